@@ -1,0 +1,192 @@
+"""The command line: ``communique read``, ``evaluate`` and ``demo``. A thin skin; each command has its Python twin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from communique.errors import DocumentError
+    from communique.records import Reading
+    from communique.sources.document import Document
+
+# Everything else is imported inside the commands: `communique --help` should not wait for the language model.
+
+_FAILED = 1  # at least one document could not be read
+_MISUSED = 2
+_INTERRUPTED = 130  # 128 + SIGINT, as shells count
+_PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+class _Quiet(click.Group):
+    """A group that ends in one line for the errors communique raises on purpose, and silently when it is stopped."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from communique.errors import CommuniqueError, UsageError
+
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            _say(f"error: {error}")
+            ctx.exit(_MISUSED)
+        except CommuniqueError as error:
+            _say(f"error: {error}")
+            ctx.exit(_FAILED)
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            # The reader of the pipe has left; what is still buffered must not raise again when Python closes it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(_PIPE_CLOSED)
+
+
+@click.group(cls=_Quiet, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(None, "--version", package_name="communique", message="communique %(version)s")
+def main() -> None:
+    """Read diplomatic news and official readouts: who did what to whom, and who said what, each with its words."""
+
+
+@main.command(short_help="Read texts, JSON Lines, folders or standard input.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="Day of publication of documents that do not state theirs, e.g. 2022-01-22.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A report, or JSON Lines."
+)
+@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "any"]),
+    default="en",
+    show_default=True,
+    help="'any' reads texts that do not look English, too.",
+)
+def read(paths: tuple[str, ...], published: str | None, form: str, output: str | None, language: str) -> None:
+    """Read each PATH: a text file, a JSON Lines file (.jsonl), a folder of both, or - for standard input.
+
+    A document that cannot be read is named on standard error; the others are read, and the exit code is 1.
+
+    \b
+    Examples:
+      communique read article.txt --published 2022-01-22
+      communique read readouts/ --format json --output readings.jsonl
+      curl -s https://example.org/readout.txt | communique read -
+    """
+    from communique.output import writing
+    from communique.sources.load import load, parse_published
+
+    day = parse_published(published) if published is not None else None
+    problems = _Problems()
+    with writing(output) as out, _progress(to_file=output is not None) as tick:
+        documents = problems.leave_out(load(paths, day, warn=problems.warn))
+        for reading in _readings(documents, language, problems):
+            out.write(reading, form)
+            problems.pass_on(reading)
+            tick()
+    if problems.failed:
+        click.get_current_context().exit(_FAILED)
+
+
+@main.command(short_help="Measure against gold documents.")
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False))
+@click.option("--details", is_flag=True, help="Show each miss and each false find.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(gold_dir: str, details: bool, as_json: bool) -> None:
+    """Measure readings against the gold documents in GOLD_DIR: precision, recall and F1."""
+    from communique.evaluation import evaluate_folder
+
+    figures = evaluate_folder(gold_dir)
+    if as_json:
+        click.echo(figures.to_json())
+        return
+    from communique.evaluation.report import print_figures
+
+    from communique.report import report_console
+
+    print_figures(figures, details, report_console(sys.stdout))
+
+
+@main.command(short_help="Read the sample articles.")
+def demo() -> None:
+    """Read the sample articles that come with communique, and print their reports."""
+    from communique.output import writing
+    from communique.samples import documents
+
+    problems = _Problems()
+    with writing(None) as out:
+        for reading in _readings(documents(), "en", problems):
+            out.write(reading, "text")
+    click.echo("The happenings in these samples, and the words in them, are invented.")
+    if problems.failed:
+        click.get_current_context().exit(_FAILED)
+
+
+class _Problems:
+    """What went wrong, told on standard error as it happens, a line each."""
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    def fail(self, error: DocumentError) -> None:
+        self.failed = True
+        _say(f"error: {error.source or 'document'}: {error}")
+
+    def warn(self, source: str, message: str) -> None:
+        _say(f"warning: {source}: {message}")
+
+    def pass_on(self, reading: Reading) -> None:
+        for warning in reading.warnings:
+            self.warn(reading.document.source_id or "document", warning)
+
+    def leave_out(self, found: Iterable[Document | DocumentError]) -> Iterator[Document]:
+        from communique.errors import DocumentError
+
+        for item in found:
+            if isinstance(item, DocumentError):
+                self.fail(item)
+            else:
+                yield item
+
+
+def _readings(documents: Iterable[Document], language: str, problems: _Problems) -> Iterator[Reading]:
+    import communique
+
+    return communique.read_many(documents, language=language, on_error=problems.fail)
+
+
+@contextmanager
+def _progress(*, to_file: bool) -> Iterator[Callable[[], None]]:
+    """What to call after each reading: a bar on standard error once there are two, if a person sees it and no reports go by."""
+    if not sys.stderr.isatty() or (sys.stdout.isatty() and not to_file):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed} documents read"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task("")
+
+    def tick() -> None:
+        bar.advance(task)
+        if bar.tasks[0].completed == 2:
+            bar.start()
+
+    try:
+        yield tick
+    finally:
+        bar.stop()
+
+
+def _say(line: str) -> None:
+    """One line on standard error, with the control characters of hostile file names and texts taken out."""
+    click.echo("".join(character if character.isprintable() else "\ufffd" for character in line), err=True)

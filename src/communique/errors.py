@@ -1,0 +1,39 @@
+"""Errors that communique raises on purpose. Each message says what was wrong, where, and what to do.
+
+CommuniqueError
+├── DocumentError       one document cannot be read (others still can)
+│   └── LanguageError   it is in a language that communique does not read
+├── UsageError          the caller asked for something that does not exist or makes no sense
+├── KnowledgeError      a knowledge file has a mistake: names the file, the entry and the mend
+└── GoldError           a gold document has a mistake
+"""
+
+from __future__ import annotations
+
+
+class CommuniqueError(Exception):
+    """Base of all errors that communique raises on purpose."""
+
+
+class DocumentError(CommuniqueError):
+    """A document that cannot be read; ``source`` names its file, line or address."""
+
+    def __init__(self, message: str, source: str | None = None) -> None:
+        self.source = source
+        super().__init__(message)
+
+
+class LanguageError(DocumentError):
+    """A document in a language that communique does not read."""
+
+
+class UsageError(CommuniqueError):
+    """An argument that does not exist or makes no sense."""
+
+
+class KnowledgeError(CommuniqueError):
+    """A knowledge file with a mistake in it."""
+
+
+class GoldError(CommuniqueError):
+    """A gold document with a mistake in it."""

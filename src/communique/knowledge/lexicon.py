@@ -1,0 +1,191 @@
+"""The event lexicon: which words make which PLOVER event, and where its parties stand. Data in ``data/lexicon``; format in docs/lexicon.md.
+
+A frame is chosen for a word by what stands around it (its particle, the class of its object, its complement), the most
+specific first. Frames without a type are operators: they say what becomes of the event in their complement.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from communique.errors import KnowledgeError
+from communique.knowledge.world import DATA
+
+OPERATORS = frozenset(
+    "promise refuse request threaten warn accuse allege deny condemn support hope intend consider expect pass stop cancel allow seek".split()
+)
+SLOTS = frozenset(
+    "subject object owner clause dative that none with to against on upon for from of by at in into over about under near along between across toward towards after "
+    "before as".split()
+)
+FIELDS = frozenset(
+    "words type mode op object clause to from both needs near place alone person people official examples subject lightverbs verbs "
+    "negated future unless contexts".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One use of a word. ``name`` is for ``why``; ``particles`` must stand beside the word; slots are tried in order."""
+
+    name: str
+    pos: str
+    particles: tuple[str, ...]
+    type: str | None
+    mode: str | None
+    op: str | None
+    object: frozenset[str]
+    clause: frozenset[str]
+    to: tuple[str, ...]
+    from_: tuple[str, ...]
+    both: bool
+    needs: frozenset[str]
+    near: frozenset[str]
+    subject: frozenset[str]
+    place: str | None
+    alone: str | None
+    flags: frozenset[str]
+
+    @property
+    def specific(self) -> int:
+        """How much it asks of its surroundings: the most demanding frame that fits wins."""
+        return (
+            6 * len(self.particles) + 4 * bool(self.object) + 3 * bool(self.clause) + 2 * bool(self.near) + 2 * bool(self.needs) + 3 * bool(self.subject)
+            + bool(self.flags & {"person", "people", "official"})
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frames by lemma; noun classes; light verbs with what their subject is."""
+
+    verbs: dict[str, list[Frame]]
+    nouns: dict[str, list[Frame]]
+    adjectives: dict[str, list[Frame]]
+    classes: dict[str, frozenset[str]]
+    light: dict[str, list[tuple[tuple[str, ...], str]]]
+    examples: tuple[tuple[str, str, str], ...]
+
+    @property
+    def measure(self) -> frozenset[str]:
+        return self.classes["measure"]
+
+
+DEFAULT_TO = {
+    "verb": ("object", "to", "with", "against", "on", "owner", "for", "from"),
+    "noun": ("with", "to", "against", "on", "between"),
+    "adjective": ("to", "with", "about", "clause"),
+}
+
+
+def _words(value: object) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, bool):
+        return ["yes"] if value else []
+    if isinstance(value, str):
+        return value.split()
+    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
+
+
+def _load(name: str) -> object:
+    text = (DATA / "lexicon" / name).read_text(encoding="utf-8")
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as e:
+        raise KnowledgeError(f"lexicon/{name} is not valid YAML: {e}") from e
+
+
+def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: list[tuple[str, str, str]]) -> Iterator[tuple[str, Frame]]:
+    rows = _load(file)
+    if not isinstance(rows, list):
+        raise KnowledgeError(f"lexicon/{file} must be a list of entries")
+    for n, row in enumerate(rows, 1):
+        where = f"lexicon/{file}, entry {n} ({row.get('words', '?')!r})"
+        unknown = set(row) - FIELDS
+        if unknown:
+            raise KnowledgeError(f"{where}: unknown field {', '.join(sorted(unknown))}; the fields are: {', '.join(sorted(FIELDS))}")
+        if row.get("op") is not None and row["op"] not in OPERATORS:
+            raise KnowledgeError(f"{where}: unknown operator {row['op']!r}; the operators are: {', '.join(sorted(OPERATORS))}")
+        to, from_ = tuple(_words(row.get("to"))), tuple(_words(row.get("from")))
+        for slot in (*to, *from_):
+            if slot not in SLOTS:
+                raise KnowledgeError(f"{where}: unknown slot {slot!r}; the slots are: {', '.join(sorted(SLOTS))}")
+        objects: set[str] = set()
+        for o in _words(row.get("object")):
+            if o.startswith("@"):
+                if o[1:] not in classes:
+                    raise KnowledgeError(f"{where}: unknown class {o}; the classes are: {', '.join(sorted(classes))}")
+                objects |= classes[o[1:]]
+            else:
+                objects.add(o)
+        flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless") if row.get(k))
+        for example in row.get("examples") or ():
+            sentence, _, expected = example.rpartition("=>")
+            if not sentence:
+                raise KnowledgeError(f"{where}: an example is written 'Sentence. => TYPE ACTOR > RECIPIENT'; got {example!r}")
+            examples.append((sentence.strip(), expected.strip(), where))
+        for word in _words(row["words"]):
+            lemma, *particles = word.split("_") if pos == "verb" else [word]
+            yield lemma, Frame(
+                f"{pos} {word.replace('_', ' ')}", pos, tuple(particles), row.get("type"), row.get("mode"), row.get("op"), frozenset(objects),
+                frozenset(_words(row.get("clause"))), to or DEFAULT_TO[pos], from_, bool(row.get("both")), frozenset(_words(row.get("needs"))),
+                frozenset(_words(row.get("near"))), frozenset(_words(row.get("subject"))), row.get("place"),
+                (" ".join(_words(row["alone"])) or None) if "alone" in row else None, flags,
+            )  # fmt: skip
+
+
+@functools.cache
+def load_lexicon() -> Lexicon:
+    """The packaged lexicon, read once a process. Raises KnowledgeError that names file, entry and mend."""
+    raw = _load("classes.yaml")
+    assert isinstance(raw, dict)
+    classes = {k: frozenset(v) for k, v in raw.items()}
+    examples: list[tuple[str, str, str]] = []
+    tables: dict[str, dict[str, list[Frame]]] = {}
+    for file, pos in (("verbs.yaml", "verb"), ("nouns.yaml", "noun"), ("adjectives.yaml", "adjective")):
+        table: dict[str, list[Frame]] = {}
+        for lemma, frame in _frames(file, pos, classes, examples):
+            table.setdefault(lemma, []).append(frame)
+        for frames in table.values():
+            frames.sort(key=lambda f: -f.specific)
+        tables[pos] = table
+    lights = _load("light.yaml")
+    assert isinstance(lights, dict)
+    light: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for role, words in lights.items():
+        for word in words:
+            lemma, *particles = word.split("_")
+            light.setdefault(lemma, []).append((tuple(particles), role))
+    return Lexicon(tables["verb"], tables["noun"], tables["adjective"], classes, light, tuple(examples))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """PLOVER's figures for a type: quad class, conflict-cooperation score, CAMEO code, and the same for its modes."""
+
+    quad: str
+    score: float
+    cameo: str
+    modes: dict[str, dict[str, object]]
+
+
+@functools.cache
+def load_plover() -> dict[str, TypeInfo]:
+    table = yaml.safe_load((DATA / "plover.yaml").read_text(encoding="utf-8"))
+    return {k: TypeInfo(v["quad"], float(v["score"]), v["cameo"], v.get("modes", {})) for k, v in table.items()}
+
+
+@functools.cache
+def load_contexts() -> dict[str, frozenset[str]]:
+    """Contexts by the lemma that puts a sentence into them."""
+    table = yaml.safe_load((DATA / "contexts.yaml").read_text(encoding="utf-8"))
+    by_lemma: dict[str, set[str]] = {}
+    for context, lemmas in table.items():
+        for lemma in lemmas:
+            by_lemma.setdefault(lemma, set()).add(context)
+    return {k: frozenset(v) for k, v in by_lemma.items()}

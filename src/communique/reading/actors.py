@@ -1,0 +1,150 @@
+"""Actors: who is in the text. The cast of a document, and every stretch of words that stands for somebody.
+
+Names come first (``find_names``: the tables, the model's person names, and the offices beside them), then, in text order,
+what only the text can resolve (``reference.py``): offices without a name, pronouns, counterparts, "the former", "the two sides".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique.knowledge.world import City, Known, Term, World, slug
+from communique.reading.parse import Parse, Word
+from communique.records import EntityKind, How
+
+GENERIC_SECTOR = {"state": "GOV", "person": "GOV"}
+
+
+@dataclass(slots=True, eq=False)
+class Actor:
+    """Somebody in this text. ``country`` is the state acted for; ``office`` an office of the knowledge base's list.
+
+    ``kind`` other is an institution or a person known by description alone ("a Turkish diplomat", "Turkey's defence ministry").
+    """
+
+    id: str
+    kind: EntityKind
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    gender: str | None = None
+    office: str | None = None
+    title: str | None = None
+    term: Term | None = None
+    known: bool = True
+    parent: str | None = None
+    noun: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == "person"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Words ``first`` to ``last`` (inclusive) stand for the actors ``ids``; ``head`` is their grammatical head.
+
+    ``standing`` is the state that an institution, a capital or a demonym stands for, kept as a mention of the state too."""
+
+    first: int
+    last: int
+    head: Word
+    ids: tuple[str, ...]
+    how: How
+    kind: str = "name"
+    plural: bool = False
+    place: bool = False
+
+
+@dataclass(slots=True)
+class Cast:
+    """All actors and mentions of one document."""
+
+    parse: Parse
+    world: World
+    day: date | None
+    actors: dict[str, Actor] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    cover: dict[int, Mention] = field(default_factory=dict)
+    home: str | None = None
+    # Where words name a place: a city by its word, or the state by a capital's or the state's own name.
+    places: dict[int, City] = field(default_factory=dict)
+    place_spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, mention: Mention, *, cover: bool = True) -> Mention:
+        self.mentions.append(mention)
+        if cover:
+            for i in range(mention.first, mention.last + 1):
+                self.cover[i] = mention
+        return mention
+
+    def actor(self, id: str) -> Actor:
+        """The actor of this id, taken over from the tables when it is new to the text."""
+        found = self.actors.get(id)
+        if found is None:
+            found = self.actors[id] = self._from_tables(id)
+        return found
+
+    def _from_tables(self, id: str) -> Actor:
+        known: Known | None = self.world.entities.get(id)
+        if known is None:
+            return Actor(id, "other", id.split("/")[-1], known=False)
+        term = known.term_on(self.day)
+        country = known.country
+        if term is not None:
+            country = term.country or country
+        parent = known.parent
+        if country and "/" in country:  # the head of an organisation or group acts for it, not for a state
+            parent, country = country, None
+        return Actor(known.id, known.kind, known.name, country, known.sector, known.gender, term.office if term else None,
+                     term.title if term else None, term, True, parent)  # fmt: skip
+
+    def new_person(self, name: str, gender: str | None = None) -> Actor:
+        """A person whom the tables lack."""
+        id = "person/" + slug(name)
+        if id not in self.actors and id not in self.world.entities:
+            self.actors[id] = Actor(id, "person", name, gender=gender, known=False)
+        return self.actor(id)
+
+    def described(self, name: str, country: str | None, noun: str, office: str | None, sector: str | None, parent: str | None = None) -> Actor:
+        """Somebody known by description alone: an unnamed official, or an institution of a state."""
+        id = "other/" + slug(name)
+        if id not in self.actors:
+            self.actors[id] = Actor(id, "other", name, country, sector, office=office, known=False, noun=noun, parent=parent)
+        return self.actors[id]
+
+    def persons(self) -> list[Actor]:
+        return [a for a in self.actors.values() if a.is_person]
+
+    def before(self, word: int, reach: int = 10_000) -> Iterable[Mention]:
+        """Mentions that end before this word, nearest first."""
+        for m in reversed(self.mentions):
+            if m.last < word and word - m.last <= reach:
+                yield m
+
+    def side(self, id: str) -> str:
+        """Whom an actor acts for, as a comparable code: its state, else the organisation or group itself."""
+        a = self.actor(id)
+        return a.country or a.parent or a.id
+
+    def text(self, first: int, last: int) -> str:
+        words = self.parse.words
+        return self.parse.document.text[words[first].start : words[last].end]
+
+    def sort(self) -> None:
+        self.mentions.sort(key=lambda m: (m.first, -m.last))
+
+
+def find_actors(parse: Parse, world: World) -> Cast:
+    """Everybody in the text: names first, then what the text itself resolves."""
+    from communique.reading.names import find_names
+    from communique.reading.reference import resolve
+
+    day = parse.document.published or parse.layout.published
+    cast = Cast(parse, world, day)
+    phrases = find_names(cast)
+    cast.sort()
+    resolve(cast, phrases)
+    return cast

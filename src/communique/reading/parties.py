@@ -1,0 +1,156 @@
+"""Parties: which actors a noun phrase stands for, as one that acts, and whose a thing is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.knowledge.lexicon import load_lexicon
+from communique.knowledge.offices import load_offices
+from communique.reading.actors import Cast
+from communique.reading.grammar import coordinated
+from communique.reading.parse import Word
+from communique.reading.statements import Said
+
+FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "myself", "mine"})
+_HUMAN = frozenset(
+    "people person man woman child civilian citizen national resident villager refugee migrant worker farmer fisherman student journalist protester demonstrator "
+    "crowd soldier troop force army police policeman officer guard border-guard militant rebel insurgent terrorist gunman fighter militia guerrilla extremist "
+    "separatist side government authority delegation ministry minister leader diplomat envoy team contingent battalion brigade convoy patrol crew sailor pilot "
+    "navy fleet ship warship vessel boat jet aircraft plane drone helicopter commando paratrooper peacekeeper unit group party faction opposition official "
+    "lawmaker parliament court judge prosecutor company firm state country nation coast population community inspector observer mission embassy staff personnel "
+    "prisoner hostage detainee dissident activist leadership position house".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, not one of its own arguments."""
+
+    entity: str
+    first: int
+    last: int
+    inferred: bool = False
+
+
+class Parties:
+    """Answers for one document."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.offices = load_offices()
+        self.measure = load_lexicon().measure
+
+    def side(self, ref: Ref) -> str:
+        return self.cast.side(ref.entity)
+
+    def sides(self, refs: list[Ref]) -> set[str]:
+        return {self.side(r) for r in refs}
+
+    def of(self, w: Word | None, said: Said | None = None) -> list[Ref]:
+        """Whom a noun phrase names: its own mention, its members, or the state whose people or body it is."""
+        if w is None:
+            return []
+        refs: list[Ref] = []
+        for c in coordinated(w):
+            refs += [r for r in self._one(c, said) if r.entity not in {x.entity for x in refs}]
+        return refs
+
+    def _one(self, w: Word, said: Said | None, depth: int = 0) -> list[Ref]:
+        if w.lower in FIRST_PERSON:
+            return [Ref(s, w.i, w.i) for s in said.speakers] if said is not None else []
+        if w.lower in ("you", "your") and said is not None:
+            return [Ref(s, w.i, w.i) for s in said.addressees]
+        m = self.cast.cover.get(w.i)
+        if m is not None and (m.kind != "adjective" or w.dep not in ("amod", "compound")):
+            return [Ref(i, m.first, m.last) for i in m.ids]
+        if depth > 2:
+            return []
+        if w.lemma in self.measure or w.pos == "NUM" or w.lower in ("those", "several", "many"):
+            for p in w.all("prep"):
+                if p.lower == "of":
+                    inner = [r for o in p.all("pobj") for r in self.of(o, said)]
+                    if inner:
+                        return inner
+        members = self._members(w, said)
+        if members:
+            return members
+        for ap in w.all("appos"):
+            found = self._one(ap, said, depth + 1)
+            if found:
+                return found
+        if self.animate(w):
+            return self.owner(w, said, depth + 1)
+        return []
+
+    def _members(self, w: Word, said: Said | None) -> list[Ref]:
+        """"groups such as X and Y", "countries, including X"."""
+        for p in w.all("prep"):
+            if p.lower in ("including", "like") or (p.lower == "as" and any(c.lower == "such" for c in p.children)):
+                inner = [r for o in p.all("pobj") for r in self.of(o, said)]
+                if inner:
+                    return inner
+        return []
+
+    def animate(self, w: Word) -> bool:
+        """Whether a noun names people, a body of people, or what they act with (troops, ships)."""
+        return w.lemma in _HUMAN or w.lower in _HUMAN or w.lemma in self.offices.by_last or w.ent in ("PERSON", "NORP")
+
+    def owner(self, w: Word | None, said: Said | None = None, depth: int = 0) -> list[Ref]:
+        """Whose something is: its possessive, its adjective, its "of", "from", "in", "by"; through one inner noun."""
+        if w is None or depth > 3:
+            return []
+        for c in w.children:
+            if c.dep in ("poss", "amod", "compound", "nmod") and c.i < w.i or c.dep == "poss":
+                m = self.cast.cover.get(c.i)
+                if c.lower in FIRST_PERSON and said is not None:
+                    return [Ref(s, c.i, c.i) for s in said.speakers]
+                if m is not None and m.last >= c.i:
+                    refs = [Ref(i, m.first, m.last) for i in m.ids]
+                    for other in coordinated(c)[1:]:
+                        om = self.cast.cover.get(other.i)
+                        if om is not None:
+                            refs += [Ref(i, om.first, om.last) for i in om.ids]
+                    return refs
+                inner = self.owner(c, said, depth + 1)
+                if inner:
+                    return inner
+        for names in (("of",), ("by", "from", "between", "with"), ("in", "on", "against", "into", "to", "for", "at")):
+            for p in w.all("prep"):
+                if p.lower in names:
+                    for o in p.all("pobj"):
+                        refs = self.of(o, said) or self.owner(o, said, depth + 1)
+                        if refs:
+                            return refs
+        for c in w.children:
+            if c.dep in ("acl", "relcl"):
+                for p in c.all("agent", "prep"):
+                    for o in p.all("pobj"):
+                        refs = self.of(o, said)
+                        if refs:
+                            return refs
+        return []
+
+    def place_state(self, w: Word | None) -> list[Ref]:
+        """The state in which a place lies that this noun phrase names."""
+        if w is None:
+            return []
+        for c in coordinated(w):
+            city = self.cast.places.get(c.i)
+            if city is not None and city.country:
+                self.cast.actor(city.country)
+                first, last = self.cast.place_spans.get(c.i, (c.i, c.i))
+                return [Ref(city.country, first, last)]
+        for p in w.all("prep"):
+            if p.lower in ("of", "in", "on", "near"):
+                for o in p.all("pobj"):
+                    found = self.place_state(o)
+                    if found:
+                        return found
+        for c in w.children:
+            if c.dep in ("compound", "poss", "amod", "nmod", "appos"):
+                city = self.cast.places.get(c.i)
+                if city is not None:
+                    self.cast.actor(city.country)
+                    first, last = self.cast.place_spans.get(c.i, (c.i, c.i))
+                    return [Ref(city.country, first, last)]
+        return []

@@ -1,0 +1,122 @@
+"""The steps in order: a document becomes a reading. ``read`` for one text, ``read_many`` for a stream."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from communique.errors import DocumentError, LanguageError, UsageError
+from communique.knowledge.world import VERSION, World, load_world
+from communique.reading import records_of
+from communique.reading.actors import find_actors
+from communique.reading.circumstances import Circumstances, settle
+from communique.reading.events import Coder
+from communique.reading.merge import merge
+from communique.reading.parse import Parse, model_name, parse_many
+from communique.reading.quotes import find_quotes
+from communique.reading.statements import find_statements
+from communique.reading.times import find_times
+from communique.records import Provenance, Reading
+from communique.sources.decode import check_text
+from communique.sources.document import Document, Layout
+from communique.sources.language import language_of
+from communique.sources.load import parse_published
+from communique.sources.text import lay_out
+
+BATCH = 64  # documents whose blocks share the model's batches
+
+
+def read(
+    text: str | Document,
+    published: date | str | None = None,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    source_id: str | None = None,
+    language: str = "en",
+) -> Reading:
+    """Read one text.
+
+    ``published`` is the day of publication (a date or ISO string): relative dates are resolved against it and stay open without it.
+    ``language`` "en" refuses other languages; "any" tries. Offsets in the reading count code points of ``text``.
+    Raises DocumentError when the text cannot be read, LanguageError when it is in another language, UsageError for a bad date.
+    """
+    if isinstance(text, Document):
+        document = text
+    else:
+        day = parse_published(published) if isinstance(published, str) else published
+        document = Document(text, source_id, title, day, publisher, url)
+    return next(iter(read_many([document], language=language)))
+
+
+def read_many(
+    documents: Iterable[str | Document | Mapping[str, Any]],
+    *,
+    language: str = "en",
+    on_error: Callable[[DocumentError], None] | None = None,
+) -> Iterator[Reading]:
+    """Read documents in order with one loaded model, a few at a time: memory does not grow with their number.
+
+    Documents are strings, ``Document``s, or mappings with the keys id, text, title, published, publisher, url. One that cannot
+    be read is handed to ``on_error`` and the rest go on; without ``on_error`` its DocumentError is raised.
+    """
+    if language not in ("en", "any"):
+        raise UsageError(f"language must be 'en' or 'any', not {language!r}: communique reads English")
+    world = load_world()
+
+    def prepared() -> Iterator[tuple[Document, Layout]]:
+        for given in documents:
+            try:
+                document = _document(given)
+                check_text(document.text, document.source_id)
+                found, _ = language_of(document.text)
+                if found != "en" and language == "en":
+                    raise LanguageError(
+                        f"the text is in {found!r}, not English; use --language any (language='any') to try all the same", document.source_id
+                    )
+                yield document, lay_out(document, world.place_country)
+            except DocumentError as e:
+                if on_error is None:
+                    raise
+                on_error(e)
+
+    made = Provenance(
+        software=f"communique {importlib.metadata.version('communique')}",
+        model=model_name(),
+        knowledge=VERSION,
+        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    for parse in parse_many(prepared(), BATCH):
+        yield read_parse(parse, world, made)
+
+
+def _document(given: str | Document | Mapping[str, Any]) -> Document:
+    if isinstance(given, Document):
+        return given
+    if isinstance(given, str):
+        return Document(given)
+    text = given.get("text")
+    if not isinstance(text, str):
+        raise DocumentError("a document needs a 'text' that is a string", str(given.get("id")) if given.get("id") is not None else None)
+    published = given.get("published")
+    day = parse_published(published) if isinstance(published, str) and published else published
+    id = given.get("id")
+    return Document(text, str(id) if id is not None else None, given.get("title"), day or None, given.get("publisher"), given.get("url"))
+
+
+def read_parse(parse: Parse, world: World, made: Provenance) -> Reading:
+    """All steps after the parse, in the order in which DESIGN lists them."""
+    published = parse.document.published or parse.layout.published
+    quotes = find_quotes(parse)
+    cast = find_actors(parse, world)
+    times = [t for b in parse.layout.blocks for t in find_times(parse.text, b.start, b.end)]
+    statements = find_statements(parse, cast, quotes)
+    coder = Coder(parse, cast, statements)
+    drafts = coder.run()
+    circumstances = Circumstances(parse, cast, times, published)
+    occasions = settle(drafts, statements, circumstances)
+    groups, home = merge(drafts, circumstances)
+    return records_of.reading(parse, cast, times, statements, groups, home, occasions, circumstances, published, made)

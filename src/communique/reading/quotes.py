@@ -1,0 +1,103 @@
+"""Quotes: the stretches of text between double quotation marks, found before anything is understood.
+
+Marks are paired within a paragraph. A paragraph that opens a quote and does not close it, followed by one that opens
+again, is one quote over both (the printers' continuation). A stray mark never shifts the pairs after it: curly marks tell
+their side themselves, straight ones by the blanks beside them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from communique.reading.parse import Parse
+
+OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"‟'
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """``start`` and ``end`` enclose the words between the marks (the marks lie outside); ``block`` is its paragraph.
+
+    ``continued`` means that it goes on from the quote of the paragraph before."""
+
+    start: int
+    end: int
+    block: int
+    continued: bool = False
+
+
+def find_quotes(parse: Parse) -> list[Quote]:
+    """All quotes in text order; marks the quoted words in the parse."""
+    raw = parse.document.text
+    quotes: list[Quote] = []
+    bounds: list[tuple[int, int, int]] = []
+    seen: set[int] = set()
+    for s in parse.sentences:
+        if s.block in seen:
+            bounds[-1] = (bounds[-1][0], s.end, s.block)
+        else:
+            seen.add(s.block)
+            bounds.append((s.start, s.end, s.block))
+    open_before = False
+    for start, end, block in bounds:
+        found, unclosed = _pair(raw, start, end)
+        continued = open_before and bool(found) and found[0][0] - start <= 2
+        for n, (a, b) in enumerate(found):
+            if b > a:
+                quotes.append(Quote(a, b, block, continued and n == 0))
+        open_before = unclosed
+    _mark(parse, quotes)
+    return quotes
+
+
+def _pair(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for i in range(start, end):
+        c = text[i]
+        if c not in OPEN and c not in CLOSE and c not in STRAIGHT:
+            continue
+        before = text[i - 1] if i > start else " "
+        after = text[i + 1] if i + 1 < end else " "
+        if c in OPEN:
+            opens = True
+        elif c in CLOSE:
+            opens = False
+        elif before.isdigit() and opened is None:
+            continue  # inches or minutes
+        elif before.isspace() or before in "([—–-":
+            # A blank before and a blank after (a slip of typing) closes what is open.
+            opens = not (after.isspace() and opened is not None)
+        elif after.isspace() or after in ".,;:!?)]—–-":
+            opens = False
+        else:
+            opens = opened is None
+        if opens:
+            if opened is None or c in OPEN or c in STRAIGHT:
+                # A second opening mark: the first was stray, or the quote runs on; keep the later one.
+                if opened is not None and i - opened > 1 and c in STRAIGHT:
+                    found.append((opened, i))
+                    opened = None
+                    continue
+                opened = i + 1
+        elif opened is not None:
+            found.append((opened, i))
+            opened = None
+    if opened is not None:
+        found.append((opened, end))
+        return found, True
+    return found, False
+
+
+def _mark(parse: Parse, quotes: list[Quote]) -> None:
+    starts = [q.start for q in quotes]
+    for w in parse.words:
+        k = bisect_right(starts, w.start) - 1
+        w.quoted = k >= 0 and w.end <= quotes[k].end
+
+
+def quote_at(quotes: list[Quote], offset: int) -> Quote | None:
+    """The quote that holds this offset."""
+    k = bisect_right([q.start for q in quotes], offset) - 1
+    return quotes[k] if k >= 0 and offset < quotes[k].end else None
