@@ -10,10 +10,8 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
-
 from communique.errors import KnowledgeError
-from communique.knowledge.world import DATA
+from communique.knowledge.tables import DATA, read_yaml
 
 OPERATORS = frozenset(
     "promise refuse request threaten warn accuse allege deny condemn support hope intend consider expect pass stop cancel allow seek".split()
@@ -93,11 +91,7 @@ def _words(value: object) -> list[str]:
 
 
 def _load(name: str) -> object:
-    text = (DATA / "lexicon" / name).read_text(encoding="utf-8")
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as e:
-        raise KnowledgeError(f"lexicon/{name} is not valid YAML: {e}") from e
+    return read_yaml(DATA / "lexicon" / name)
 
 
 def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: list[tuple[str, str, str]]) -> Iterator[tuple[str, Frame]]:
@@ -176,14 +170,14 @@ class TypeInfo:
 
 @functools.cache
 def load_plover() -> dict[str, TypeInfo]:
-    table = yaml.safe_load((DATA / "plover.yaml").read_text(encoding="utf-8"))
+    table = read_yaml(DATA / "plover.yaml")
     return {k: TypeInfo(v["quad"], float(v["score"]), v["cameo"], v.get("modes", {})) for k, v in table.items()}
 
 
 @functools.cache
 def load_contexts() -> dict[str, frozenset[str]]:
     """Contexts by the lemma that puts a sentence into them."""
-    table = yaml.safe_load((DATA / "contexts.yaml").read_text(encoding="utf-8"))
+    table = read_yaml(DATA / "contexts.yaml")
     by_lemma: dict[str, set[str]] = {}
     for context, lemmas in table.items():
         for lemma in lemmas:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-import yaml
-
-from communique.knowledge.world import DATA
+from communique.knowledge.tables import DATA, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Offices:
 
 @functools.cache
 def load_offices() -> Offices:
-    table = yaml.safe_load((DATA / "offices.yaml").read_text(encoding="utf-8"))
+    table = read_yaml(DATA / "offices.yaml")
     by_name: dict[str, Office] = {}
     by_last: dict[str, list[tuple[tuple[str, ...], Office]]] = {}
     for name, row in table.items():

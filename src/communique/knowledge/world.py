@@ -7,23 +7,20 @@ and "Kim Jong Un" need one entry.
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Literal
 
-import yaml
-
 from communique.errors import KnowledgeError
+from communique.knowledge.tables import DATA, read_rows, read_yaml, split
 from communique.records import EntityKind
 
-DATA = resources.files("communique.knowledge") / "data"
 VERSION = "2026.11"  # year and month of the tables, for provenance
 
 SenseKind = Literal["name", "alias", "adjective", "people", "capital", "metonym", "force", "place"]
@@ -174,23 +171,9 @@ class World:
         return [p for t, p in self.offices.get((country, office), []) if t.covers(day)]
 
 
-def _rows(path: Traversable, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open("r", encoding="utf-8", newline="") as f:
-        reader = csv.DictReader(f)
-        missing = [c for c in columns if c not in (reader.fieldnames or [])]
-        if missing:
-            raise KnowledgeError(f"{path}: the header lacks {', '.join(missing)}; it must be: {','.join(columns)}")
-        for n, row in enumerate(reader, 2):
-            yield n, {k: (v or "").strip() for k, v in row.items() if k}
-
-
-def _split(cell: str) -> list[str]:
-    return [x.strip() for x in cell.split("|") if x.strip()]
-
-
 def add_countries(world: World, path: Traversable) -> None:
     """Read a table of states (YAML, keyed by ISO 3166-1 alpha-3)."""
-    table = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    table = read_yaml(path)
     for code, row in table.items():
         world.entities[code] = Known(code, "state", row["name"], code, "GOV")
         world.add_name(row["name"], code, "name")
@@ -210,7 +193,7 @@ def add_countries(world: World, path: Traversable) -> None:
 def add_people(world: World, path: Traversable) -> None:
     """Read a table of people (CSV, one term of office a row)."""
     columns = ("name", "gender", "country", "office", "title", "start", "end", "aliases")
-    for n, row in _rows(path, columns):
+    for n, row in read_rows(path, columns):
         if not row["name"]:
             raise KnowledgeError(f"{path}, line {n}: a person needs a name")
         id = "person/" + slug(row["name"])
@@ -227,24 +210,24 @@ def add_people(world: World, path: Traversable) -> None:
         person.terms.append(term)
         person.country = person.country or country or None
         world.offices.setdefault((country, row["office"]), []).append((term, person))
-        world.add_person(person, _split(row["aliases"]))
+        world.add_person(person, split(row["aliases"]))
 
 
 def add_organisations(world: World, path: Traversable, kind: Literal["organization", "group"]) -> None:
     """Read a table of organisations or of groups (CSV, one a row)."""
     columns = ("slug", "name", "aliases", "sector")
-    for _, row in _rows(path, columns):
+    for _, row in read_rows(path, columns):
         id = f"{kind}/{row['slug']}"
         parent = f"organization/{row['parent']}" if row.get("parent") else None
         world.entities[id] = Known(id, kind, row["name"], None, row["sector"] or None, parent=parent)
         world.add_name(row["name"], id, "name")
-        for alias in _split(row["aliases"]):
+        for alias in split(row["aliases"]):
             world.add_name(alias, id, "alias")
 
 
 def add_places(world: World, path: Traversable) -> None:
     """Read a table of places (CSV); a name already known keeps its first country."""
-    for _, row in _rows(path, ("name", "country")):
+    for _, row in read_rows(path, ("name", "country")):
         key = " ".join(atoms(row["name"]))
         if key and key not in world.cities:
             world.cities[key] = City(row["name"], row["country"])

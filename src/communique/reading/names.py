@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from communique.knowledge.offices import Office, load_offices
-from communique.knowledge.world import Known, Sense, atoms, plain
+from communique.knowledge.world import City, Known, Sense, atoms, plain
 from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.parse import Sentence, Word
 from communique.records import How

@@ -168,16 +168,16 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
     when, where = c.when[d], c.where.get(d)
     info = load_plover()[d.type]
     cameo, score = info.cameo, info.score
-    for m in d.modes:
-        deeper = info.modes.get(m)
+    for mode in d.modes:
+        deeper = info.modes.get(mode)
         if deeper is not None:
             cameo = str(deeper.get("cameo", cameo))
             score = float(str(deeper.get("score", score)))
             break
     evidence = []
     for m in members:
-        a, b = _trim(parse, m.first, m.last)
-        span = _span(text, words[a].start, words[b].end)
+        lo, hi = _trim(parse, m.first, m.last)
+        span = _span(text, words[lo].start, words[hi].end)
         if span not in evidence:
             evidence.append(span)
     historical = bool(published and when.interval and (published - when.interval.end).days > 365 and d.status == "occurred")

@@ -9,9 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 
-import yaml
-
-from communique.knowledge.world import DATA
+from communique.knowledge.tables import DATA, read_yaml
 from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.parse import Parse, Sentence, Word
 from communique.reading.quotes import Quote
@@ -38,7 +36,7 @@ class Cues:
 
 @functools.cache
 def load_cues() -> Cues:
-    t = yaml.safe_load((DATA / "lexicon" / "cues.yaml").read_text(encoding="utf-8"))
+    t = read_yaml(DATA / "lexicon" / "cues.yaml")
     sets = {k: frozenset(t[k]) for k in ("clause", "weak", "object", "ask", "commit", "as", "express", "nouns")}
     prepositions = {k: frozenset(v) for k, v in t["prepositions"].items()}
     every = sets["clause"] | sets["object"] | sets["ask"] | sets["commit"] | sets["as"] | sets["express"] | frozenset(prepositions)
