@@ -14,7 +14,7 @@ from communique.errors import KnowledgeError
 from communique.knowledge.tables import DATA, read_yaml
 
 OPERATORS = frozenset(
-    "promise refuse request threaten warn accuse allege deny condemn support hope intend consider expect pass stop cancel allow seek".split()
+    "promise refuse request threaten warn accuse allege deny condemn support hope intend consider expect pass stop cancel allow seek wrong".split()
 )
 SLOTS = frozenset(
     "subject object owner clause dative that none with to against on upon for from of by at in into over about under near along between across toward towards after "

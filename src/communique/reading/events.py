@@ -55,6 +55,12 @@ class Draft:
         return self.actors + self.recipients
 
 
+_RETALIATE = frozenset("respond retaliate react answer act reply defend hesitate strike fight resort go do take have".split())
+_MEASURES = frozenset("measure step action consequence choice option respond retaliate response reply whatever needed necessary force firmly".split())
+_SUFFER = frozenset("pay regret face suffer bear answer meet receive reap".split())
+_PRICE = frozenset("dearly price consequence cost punishment retribution responsibility response fury".split())
+
+
 class Coder:
     """Codes one document; ``run`` gives the drafts in text order."""
 
@@ -109,8 +115,40 @@ class Coder:
             draft = self._adjective(w)
         else:
             return
+        if draft is None and w.pos == "VERB":
+            draft = self._warning(w)
         if draft is not None:
             self.emit(draft)
+
+    def _warning(self, v: Word) -> Draft | None:
+        """A threat without a verb of threatening: "if they insist, we will respond", "they will pay for it"."""
+        said = self.said_at(v)
+        if said is None or not said.speakers:
+            return None
+        st = standing(v, reported=True)
+        subject = grammar.actor_word(v)
+        refs = self.parties.of(subject, said)
+        if not refs or st.status not in ("future", "hypothetical"):
+            return None
+        if st.modal not in ("will", "would", "'d", None):
+            return None
+        own = bool(self._sides_of(said) & self.parties.sides(refs)) or bool(set(said.speakers) & {r.entity for r in refs})
+        words = self.parse.words[v.left : v.right + 1]
+        lemmas = {w.lemma for w in words}
+        actors = [Ref(s, v.i, v.i) for s in said.speakers]
+        if own and self._conditioned(v, st) and (v.lemma in _RETALIATE or lemmas & _MEASURES):
+            return Draft("THREATEN", [], actors, [], v, v, f"conditional {v.lemma} by the speaker's side")
+        if not own and v.lemma in _SUFFER and lemmas & _PRICE | ({"x"} if v.lemma == "regret" else set()):
+            return Draft("THREATEN", [], actors, refs, v, v, f"{v.lemma} foretold to another")
+        return None
+
+    def _conditioned(self, v: Word, st: Standing) -> bool:
+        if st.condition:
+            return True
+        sentence = self.parse.sentences[v.sent]
+        return any(w.lower in ("if", "unless") or (w.lower == "long" and w.dep == "advmod") for w in sentence.words if w.i < v.i + 25) or any(
+            w.lower == "again" for w in sentence.words
+        )
 
     def _asserts(self, v: Word) -> bool:
         """Whether a verb form tells of a happening: not a purpose ("to strengthen ties"), not a means ("by improving")."""
@@ -589,7 +627,7 @@ class Coder:
 
         theirs = others(content.recipients + content.actors) if content is not None else []
         if op == "promise":
-            if content is not None and content.type in HOSTILE and content.status != "negated" and f.type == "AGREE" and v.lemma in ("vow", "pledge", "swear", "promise", "ready", "prepared"):
+            if content is not None and content.type in HOSTILE - {"MOBILIZE"} and content.status != "negated" and f.type == "AGREE" and v.lemma in ("vow", "pledge", "swear", "promise", "ready", "prepared"):
                 return made("THREATEN", self._threat_mode(content), theirs or slots)
             negated_infinitive = comp is not None and standing(comp).status == "negated"
             if negated_infinitive and (content is None or content.type in COOPERATIVE | YIELDING):
@@ -633,10 +671,21 @@ class Coder:
                 return made("ACCUSE", ["allege"], others(content.actors))
             return None
         if op == "deny":
-            if content is None:
+            if content is None or content.type not in HOSTILE | {"AID", "CONSULT", "COOPERATE"}:
                 return None
-            self.consumed.discard(content.word.i)
-            return None
+            content.status = "negated"
+            content.said = self.cues.get(v.i)
+            content.carrier = content.word
+            d = made("REJECT", [], others(content.recipients))
+            d.act = None
+            if content.said is not None and content.actors:
+                d.others.append(content)
+            return d
+        if op == "wrong":
+            # A wrong told of somebody else is an accusation by whoever tells it.
+            if said is None or not actors or self._sides_of(said) & mine:
+                return None
+            return Draft("ACCUSE", ["allege"], [Ref(s, v.i, v.i) for s in said.speakers], actors, v, v, f"{f.name} said of another", frame=f)
         if op == "condemn":
             return self._toward(v, f, obj, said, actors, slots, "ACCUSE", [f.mode] if f.mode else ["disapprove"])
         if op == "support":
@@ -650,8 +699,14 @@ class Coder:
         if op == "cancel":
             refs = content.parties if content is not None else self.parties.owner(obj, said)
             if grammar.is_passive(v) and not actors:
-                if content is None:
-                    return None
+                if content is None or len(self.parties.sides(content.parties)) < 2:
+                    planned = self._planned(v)
+                    if planned is None:
+                        return None
+                    content = replace(planned, type="CONSULT", modes=list(planned.act[1]) if planned.act else planned.modes, act=None, word=v, others=[],
+                                      why=f"{f.name} of {planned.why}", said=None)  # fmt: skip
+                    if planned in self.drafts and planned.word.sent == v.sent:
+                        self.drafts.remove(planned)
                 content.carrier = v
                 content.status = "negated"
                 content.nominal = False
@@ -659,6 +714,15 @@ class Coder:
             return made("REJECT", ["meet"], others(slots) or others(refs))
         if op == "allow":
             return made("CONCEDE", [], others(slots) or theirs)
+        return None
+
+    def _planned(self, v: Word) -> Draft | None:
+        """The meeting or visit of this sentence or the last ones that "the trip", "the appointment" points back to."""
+        for d in reversed(self.drafts):
+            if v.sent - d.word.sent > 1:
+                return None
+            if d.type == "CONSULT" or d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT":
+                return d
         return None
 
     def _carried(self, v: Word, f: Frame, op: str, actors: list[Ref], content: Draft | None, comp: Word | None, slots: list[Ref]) -> Draft | None:
@@ -809,6 +873,7 @@ class Coder:
             return
         d.first, d.last = self._extent(d)
         self.drafts.append(d)
+        self._accusation(d)
         for other in d.others:
             other.within = d.within
             if not other.recipients:
@@ -819,6 +884,25 @@ class Coder:
                 other.first, other.last = self._extent(other)
                 self.drafts.append(other)
 
+    def _accusation(self, d: Draft) -> None:
+        """Who says in so many words that another does harm, accuses that one."""
+        said = d.said
+        if said is None or not said.speakers or d.status == "negated" or not d.actors:
+            return
+        armed = d.type == "AID" and any(self.cast.actor(r.entity).kind == "group" for r in d.recipients)
+        if d.type not in HOSTILE - {"PROTEST"} and not armed:
+            return
+        loud = said.kind != "indirect" or (said.cue is not None and said.cue.lemma in ("allege", "claim", "complain", "charge", "insist", "protest"))
+        theirs = [r for r in d.actors if self.parties.side(r) not in self._sides_of(said)]
+        if not loud or not theirs or any(x.type == "ACCUSE" and x.within is said or x.word is said.cue for x in self.drafts if x is not d):
+            return
+        if all(self.cast.actor(s).kind == "other" and self.cast.actor(s).country is None for s in said.speakers):
+            return
+        a = Draft("ACCUSE", ["allege"], [Ref(s, d.word.i, d.word.i) for s in said.speakers], theirs, d.word, d.carrier, f"claim of {d.type}: {d.why}",
+                  within=said, confidence=d.confidence)  # fmt: skip
+        a.first, a.last = d.first, d.last
+        self.drafts.append(a)
+
     def _status(self, d: Draft, st: Standing) -> None:
         given = d.status
         if d.nominal:
@@ -828,6 +912,14 @@ class Coder:
             status = given
         if given == "negated" or status == "negated":
             status = "negated"
+            willed = st.modal in ("will", "would", "'d") or given in ("future",) or self._willed(d.carrier)
+            if willed and d.actors and d.type in COOPERATIVE | YIELDING | {"REQUEST"} and not grammar.is_passive(d.carrier):
+                # Who will not, refuses.
+                mode = ASKED_MODE.get(d.act[0] if d.act is not None else d.type)
+                d.act = d.act or (d.type, d.modes)
+                d.type, d.modes, d.both = "REJECT", [mode] if mode else [], False
+                d.why += ", will not: REJECT"
+                status = "occurred"
         if given == "ongoing" and status == "occurred":
             status = "ongoing"
         if status == "ongoing" and d.type in VERBAL:
@@ -847,6 +939,9 @@ class Coder:
             d.modes = self._threat_mode(d)
             d.type = "THREATEN"
             d.status = "occurred"
+
+    def _willed(self, v: Word) -> bool:
+        return v.lemma in ("intend", "plan", "want", "wish", "ready", "prepared", "willing", "aim")
 
     def _stands(self, d: Draft, st: Standing) -> bool:
         """Modal and hypothetical happenings are kept only as what a speaker commits to or asks for."""

@@ -215,9 +215,26 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
 def _mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
     for w in words:
-        if w.lower == "'s" and w.dep == "case":
-            w.pos = "PART"
-        # A past participle after "has/have" or "be" that the tagger calls an adjective, and the like, are left to the coder.
+        if w.dep == "appos":
+            _subject_taken_for_apposition(w, words)
+
+
+def _subject_taken_for_apposition(w: Word, words: list[Word]) -> None:
+    """"... on the agenda of the two countries, Iran and Turkey are ready": what looks like an apposition is the verb's missing subject."""
+    first = words[0].i
+    last = max((x.i for x in words if x is w or any(a is w for a in x.ancestors())), default=w.i)
+    if last - first + 1 >= len(words):
+        return
+    verb = words[last - first + 1]
+    while verb.pos == "AUX" and verb.dep in ("aux", "auxpass"):
+        verb = verb.head
+    if verb.pos not in ("VERB", "AUX") or verb.tag not in ("VBZ", "VBP", "VBD", "VBN", "VBG", "VB") or verb.under(w):
+        return
+    if any(x.head is verb and x.dep in ("nsubj", "nsubjpass", "expl", "csubj") for x in words) or verb.dep in ("relcl", "acl", "conj", "xcomp", "pcomp"):
+        return
+    if words[last - first + 1].tag not in ("VBZ", "VBP", "VBD", "MD"):
+        return
+    w.head, w.dep = verb, "nsubj"
 
 
 def _link(words: list[Word]) -> None:

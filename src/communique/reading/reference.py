@@ -63,7 +63,10 @@ def _set_home(cast: Cast) -> None:
         a = cast.actors[m.ids[0]]
         if a.country:
             counts[a.country] = counts.get(a.country, 0) + 1
-    if dateline is not None and dateline.country in counts:
+    letterhead = cast.world.find(cast.parse.layout.letterhead) if cast.parse.layout.letterhead else []
+    if letterhead and (known := cast.world.entities.get(letterhead[0].entity)) is not None and known.country:
+        cast.home = known.country
+    elif dateline is not None and dateline.country in counts:
         cast.home = dateline.country
     elif counts:
         cast.home = max(counts, key=lambda c: counts[c])
