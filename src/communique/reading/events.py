@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.knowledge.lexicon import Frame, load_lexicon
 from communique.reading import grammar
-from communique.reading.actors import Cast
+from communique.reading.actors import Cast, Mention
 from communique.reading.parse import Parse, Sentence, Word
 from communique.reading.parties import FIRST_PERSON, Parties, Ref
 from communique.reading.statements import Said
@@ -72,6 +72,7 @@ class Coder:
         self.drafts: list[Draft] = []
         self.cues = {s.cue.i: s for s in statements if s.cue is not None}
         self.content: dict[int, Said] = {}
+        self._by_sentence: dict[int, list[Mention]] = {}
         for s in sorted(statements, key=lambda s: -(s.end - s.start)):
             for i in self._words_of(s):
                 self.content[i] = s
@@ -183,6 +184,10 @@ class Coder:
         return None
 
     def _fits(self, f: Frame, v: Word, obj: Word | None) -> bool:
+        if f.op == "request" and v.lemma == "ask":
+            comp = grammar.complement(v)
+            if comp is not None and any(m.lower in ("whether", "if", "why", "how") for m in comp.all("mark", "advmod")):
+                return False
         if f.particles:
             at = v
             for part in f.particles:
@@ -652,7 +657,10 @@ class Coder:
         if op == "warn":
             if content is None:
                 return None
-            if content.type in HOSTILE and self.parties.sides(content.actors) & mine:
+            against = grammar.preposition(v, ("against",)) is not None or any(p.lower == "against" for p in v.all("prep"))
+            if against:
+                return made("REQUEST", ["yield"], others(self._slots(("object",), v, said, None, obj)))
+            if content.type in HOSTILE and content.status != "negated" and self.parties.sides(content.actors) & mine:
                 return made("THREATEN", self._threat_mode(content), theirs)
             return None
         if op == "accuse":
@@ -760,6 +768,9 @@ class Coder:
         """Praise and blame: their recipient is the one spoken of, the author of the act spoken of, or the owner of the thing."""
         mine = self.parties.sides(actors)
         recipients = [r for r in slots if self.parties.side(r) not in mine]
+        if type_ == "ACCUSE" and recipients and obj is not None and not self.parties.of(obj, said):
+            # Blame falls on whose the thing is, not on where it is or whom it hits.
+            recipients = [r for r in self.parties.maker(self._through(obj), said) if self.parties.side(r) not in mine]
         why = f.name
         noun = self._through(obj)
         if noun is None and (p := grammar.preposition(v, ("at", "over", "about", "with", "by", "for", "to"), obj)) is not None:
@@ -999,12 +1010,16 @@ class Coder:
         sentence = self.parse.sentences[d.word.sent]
         after: list[Ref] = []
         before: list[Ref] = []
-        for m in self.cast.mentions:
-            if m.head.sent != sentence.index or m.head.i in self.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near"):
+        for m in self._in_sentence(sentence.index):
+            if m.kind == "adjective" or m.head.i in self.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near"):
                 continue
             for i in m.ids:
                 (after if m.first > d.word.i else before).append(Ref(i, m.first, m.last, True))
         candidates += after + list(reversed(before))
+        # Those who took part in what was told just before.
+        for e in reversed(self.drafts[-4:]):
+            if d.word.sent - e.word.sent <= 2 and self.parties.sides(e.parties) & mine:
+                candidates += [Ref(r.entity, r.first, r.last, True) for r in e.parties]
         for r in candidates:
             side = self.parties.side(r)
             if side not in mine and (len(side) == 3 or "/" in side and not side.startswith(("other/", "person/"))):
@@ -1014,12 +1029,21 @@ class Coder:
                 d.confidence -= 0.15
                 return
 
+    def _in_sentence(self, index: int) -> list[Mention]:
+        if not self._by_sentence:
+            for m in self.cast.mentions:
+                self._by_sentence.setdefault(m.head.sent, []).append(m)
+        return self._by_sentence.get(index, [])
+
     def _enough(self, d: Draft) -> bool:
         sides = self.parties.sides(d.parties)
         if not d.actors and not (d.type in ("ASSAULT", "CONSULT", "PROTEST") and d.recipients):
             return False
-        if d.type == "CONSULT" and len(sides) < 2 and d.modes != ["multilateral"]:
+        consults = d.type == "CONSULT" or d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT"
+        if consults and len(sides) < 2 and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
             return False
+        if d.status == "negated" and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE") and (not d.recipients or d.recipients[0].inferred):
+            return False  # "when we do not agree" tells of no act
         return not (d.type == "ASSAULT" and not d.actors)
 
     def _extent(self, d: Draft) -> tuple[int, int]:

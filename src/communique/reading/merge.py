@@ -45,7 +45,7 @@ def _same(a: Draft, b: Draft, parties: Parties, c: Circumstances) -> bool:
         if not visit_and_meeting:
             return False
     if a.type == "CONSULT":
-        if a.status != b.status:
+        if a.status != b.status or ("multilateral" in a.modes) != ("multilateral" in b.modes):
             return False
         sa, sb = _sides(a, parties), _sides(b, parties)
         if not (sa == sb or (len(sa) > 1 and sa < sb) or (len(sb) > 1 and sb < sa)):

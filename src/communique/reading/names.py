@@ -336,6 +336,14 @@ def _office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
         if hit is None:
             continue
         office, size = hit
+        if k >= 2 and size == 1 and (words[k - 1].i in cast.cover and cast.cover[words[k - 1].i].kind == "adjective"):
+            # "the top Turkish diplomat": the demonym stands inside the office's name.
+            j = k - 1
+            while j > 0 and words[j].i in cast.cover and cast.cover[words[j].i].kind == "adjective":
+                j -= 1
+            wider = offices.read([*lower[max(0, j - 5) : j + 1], single])
+            if wider is not None and wider[1] > 1:
+                office, size = wider[0], wider[1] + (k - 1 - j)
         if office.name in ("military",) and w.text.islower() and single in ("general", "major", "private"):
             continue
         if w.pos == "ADJ" and w.dep == "amod":
@@ -404,41 +412,33 @@ def _complement(cast: Cast, words: list[Word], k: int) -> tuple[int, list[str]]:
     states: list[str] = []
     right = words[k].i
     j = k + 1
-    steps = 0
-    while j < len(words) and steps < 14:
+    while j < len(words) and j - k < 16:
         w = words[j]
         m = cast.cover.get(w.i)
-        if m is not None:
+        nxt = words[j + 1] if j + 1 < len(words) else None
+        if m is not None and m.first <= w.i:
             actor = cast.actors[m.ids[0]]
             if actor.is_person:
                 break
             states.append(actor.country or actor.id)
             right = m.last
             j += m.last - w.i + 1
-            nxt = words[j].lower if j < len(words) else ""
-            if nxt in (",", "and", "'s", "-"):
-                # A list goes on only when another state follows.
-                ahead = [words[x].i for x in range(j, min(j + 4, len(words)))]
-                if nxt != "'s" and any(i in cast.cover and not cast.actors[cast.cover[i].ids[0]].is_person for i in ahead):
-                    j += 1
-                    steps += 1
-                    continue
-                if nxt == "'s":
-                    j += 1
-                    continue
-                break
-            if j < len(words) and words[j].pos in ("NOUN", "PROPN") and words[j].i not in cast.cover and words[j].ent != "PERSON":
-                right = words[j].i
-                j += 1
-                continue
-            break
-        if w.lower in ("the", "of", "for", "and", "foreign", "affairs", "federal", "autonomous", "people", "armed", "un", "peacekeeping", "mission", "ministry") or w.pos in ("ADJ", "PROPN", "NOUN"):
-            if w.lower == "and" and states:
-                pass
-            j += 1
-            steps += 1
             continue
-        break
+        if w.lower in (",", "and"):
+            # A list of states goes on only when another one follows.
+            ahead = [x.i for x in words[j + 1 : j + 4]]
+            more = states and any(i in cast.cover and cast.cover[i].kind != "adjective" and not cast.actors[cast.cover[i].ids[0]].is_person for i in ahead)
+            if not more and not (w.lower == "and" and nxt is not None and nxt.i not in cast.cover and nxt.lower in ("european", "external", "foreign", "security", "cooperation", "expatriates", "trade", "worship")):
+                break
+        elif w.ent == "PERSON" and w.i not in cast.places and states:
+            break
+        elif w.tag in ("NN", "NNS", "NNP", "NNPS"):
+            if states and w.tag in ("NNP", "NNPS") and words[j - 1].tag != "POS" and words[j - 1].pos != "ADJ":
+                break
+            right = w.i
+        elif w.tag not in ("JJ", "POS", "DT", "HYPH", "VBN") and w.lower not in ("of", "for"):
+            break
+        j += 1
     return right, states
 
 

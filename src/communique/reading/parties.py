@@ -95,7 +95,14 @@ class Parties:
         """Whether a noun names people, a body of people, or what they act with (troops, ships)."""
         return w.lemma in _HUMAN or w.lower in _HUMAN or w.lemma in self.offices.by_last or w.ent in ("PERSON", "NORP")
 
-    def owner(self, w: Word | None, said: Said | None = None, depth: int = 0) -> list[Ref]:
+    def maker(self, w: Word | None, said: Said | None = None) -> list[Ref]:
+        """Whose doing something is: its possessive, its adjective, its "of", "from" or "by"; not where it is nor whom it hits."""
+        return self.owner(w, said, 0, (("of",), ("by", "from")))
+
+    def owner(
+        self, w: Word | None, said: Said | None = None, depth: int = 0,
+        levels: tuple[tuple[str, ...], ...] = (("of",), ("by", "from", "between", "with"), ("in", "on", "against", "into", "to", "for", "at")),
+    ) -> list[Ref]:  # fmt: skip
         """Whose something is: its possessive, its adjective, its "of", "from", "in", "by"; through one inner noun."""
         if w is None or depth > 3:
             return []
@@ -111,14 +118,14 @@ class Parties:
                         if om is not None:
                             refs += [Ref(i, om.first, om.last) for i in om.ids]
                     return refs
-                inner = self.owner(c, said, depth + 1)
+                inner = self.owner(c, said, depth + 1, levels)
                 if inner:
                     return inner
-        for names in (("of",), ("by", "from", "between", "with"), ("in", "on", "against", "into", "to", "for", "at")):
+        for names in levels:
             for p in w.all("prep"):
                 if p.lower in names:
                     for o in p.all("pobj"):
-                        refs = self.of(o, said) or self.owner(o, said, depth + 1)
+                        refs = self.of(o, said) or self.owner(o, said, depth + 1, levels)
                         if refs:
                             return refs
         for c in w.children:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.knowledge.world import Known
+from communique.reading import grammar
 from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.names import FEMALE_MARKS, MALE_MARKS, OfficePhrase, tell
 from communique.reading.parse import Sentence, Word
@@ -17,6 +18,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = HE | SHE | IT | THEY
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 # Bodies that act for their state. The state is named beside them, owned by somebody, or the one the report is about.
 INSTITUTIONS = frozenset(
@@ -113,7 +115,9 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
             actor.title = actor.title or owner.title
         if owner is not None and actor.country is None and actor.parent is None and p.office.name != "counterpart":
             actor.country, actor.parent = owner.country, owner.parent if owner.country is None else None
-        if actor.country is None and actor.parent is None and not actor.known:
+        if p.office.name == "counterpart" and actor.country is None and actor.parent is None and not actor.known:
+            _set_side(actor, p.country or _other_side(cast, owner, p.first))
+        elif actor.country is None and actor.parent is None and not actor.known:
             side = p.country or (cast.home if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government") else _near_side(cast, p))
             if side:
                 actor.country, actor.parent = (None, side) if "/" in side else (side, None)
@@ -149,6 +153,24 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
         found = _unnamed(cast, p, country)
     if found is not None:
         _cover(cast, p, (found.id,))
+
+
+def _set_side(actor: Actor, side: str | None) -> None:
+    if side is not None:
+        actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+
+
+def _other_side(cast: Cast, owner: Actor | None, i: int) -> str | None:
+    """The side facing the owner's: the report's home, else the nearest other state named in the sentence."""
+    mine = (owner.country or owner.parent) if owner is not None else None
+    if cast.home is not None and cast.home != mine:
+        return cast.home
+    words = cast.parse.words
+    for m in cast.mentions:
+        c = cast.actors[m.ids[0]].country
+        if m.head.sent == words[i].sent and c and c != mine:
+            return c
+    return None
 
 
 def _cover(cast: Cast, p: OfficePhrase, ids: tuple[str, ...]) -> None:
@@ -366,8 +388,12 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
         head = head.head
     role = head.dep
     if far == 0:
-        same_clause = _clause_of(w) is _clause_of(head)
-        if same_clause and w.tag == "PRP" and role in _SUBJECTS and w.dep not in _SUBJECTS and w.lower not in ("himself", "herself", "itself", "themselves"):
+        clause = _clause_of(w)
+        if w.tag == "PRP" and w.dep not in _SUBJECTS and clause.pos == "VERB" and clause.dep in ("advcl", "xcomp", "acl", "conj") and w.lower not in REFLEXIVE:
+            if grammar.surface_subject(clause) is m.head:
+                return None  # "Y, standing next to him": not Y
+        same_clause = clause is _clause_of(head)
+        if same_clause and w.tag == "PRP" and role in _SUBJECTS and w.dep not in _SUBJECTS and w.lower not in REFLEXIVE:
             if w.dep != "pobj":
                 return None  # "X met him": not X
         if same_clause and w.dep in _SUBJECTS and role not in _SUBJECTS and w.head.i > w.i and head.i < w.i and not w.quoted == head.quoted:
@@ -413,12 +439,12 @@ def _former_latter(cast: Cast, w: Word) -> None:
     for m in cast.before(w.i - 1, 80):
         if w.sent - m.head.sent > 1:
             break
-        if m.kind in ("adjective", "pronoun"):
+        if m.kind in ("adjective", "pronoun") or m.head.quoted and not w.quoted:
             continue
         for id in reversed(m.ids):
             if id not in recent:
                 recent.append(id)
-    people = [i for i in recent if cast.actors[i].is_person]
+    people = [i for i in recent if cast.actors[i].is_person or cast.actors[i].office is not None]
     pairs = [tuple(people[:2])] if len(people) >= 2 else [tuple(recent[:2])] if len(recent) >= 2 else []
     if not pairs and people and w.lower == "latter":
         pairs = [(people[0],)]
@@ -611,7 +637,7 @@ def _body(cast: Cast, w: Word) -> None:
         return
     if w.lower in GROUP_NOUNS or w.lower in IGO_NOUNS:
         kind = "group" if w.lower in GROUP_NOUNS and w.lower not in ("organisation", "organization") else "organization"
-        for m in cast.before(left, 220):
+        for m in cast.before(left, 900):
             a = cast.actors[m.ids[0]]
             if a.kind == kind and len(m.ids) == 1 and _court(w.lower, a):
                 cast.add(Mention(left, w.i, w, m.ids, "anaphor", "anaphor", w.tag == "NNS"))
