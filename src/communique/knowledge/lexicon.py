@@ -22,7 +22,7 @@ SLOTS = frozenset(
 )
 FIELDS = frozenset(
     "words type mode op object clause to from both needs near place alone person people official examples subject lightverbs verbs "
-    "negated future unless contexts".split()
+    "negated future unless strict contexts".split()
 )
 
 
@@ -117,7 +117,7 @@ def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: l
                 objects |= classes[o[1:]]
             else:
                 objects.add(o)
-        flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless") if row.get(k))
+        flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless", "strict") if row.get(k))
         for example in row.get("examples") or ():
             sentence, _, expected = example.rpartition("=>")
             if not sentence:

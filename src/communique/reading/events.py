@@ -55,6 +55,7 @@ class Draft:
         return self.actors + self.recipients
 
 
+_MESSAGES = frozenset("note letter statement message communique communiqué declaration resolution text document petition memo".split())
 _RETALIATE = frozenset("respond retaliate react answer act reply defend hesitate strike fight resort go do take have".split())
 _MEASURES = frozenset("measure step action consequence choice option respond retaliate response reply whatever needed necessary force firmly".split())
 _SUFFER = frozenset("pay regret face suffer bear answer meet receive reap".split())
@@ -155,9 +156,14 @@ class Coder:
         """Whether a verb form tells of a happening: not a purpose ("to strengthen ties"), not a means ("by improving")."""
         if v.dep in ("amod", "compound"):
             return False
+        if any(m.lower in ("until", "lest") for m in v.all("mark")):
+            return False
+        if v.dep == "relcl" and any(c.lower in ("any", "every", "no") for c in v.head.all("det")):
+            return False
         if any(a.lower == "to" for a in v.all("aux")) and v.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj", "pobj", "appos", "csubj", "ROOT"):
             if v.dep == "xcomp" and v.head.lemma in ("be",):
-                return True
+                # "were to withdraw" tells of a duty, not of a deed.
+                return v.head.tag != "VBD" or self.said_at(v) is not None
             return v.dep == "ROOT" and v.child("nsubj") is not None
         if v.dep == "pcomp":
             return v.head.lower in ("after", "before", "while", "since", "when", "following", "despite")
@@ -232,6 +238,10 @@ class Coder:
             subject = grammar.surface_subject(v)
             if subject is None or not self._object_fits(f.subject, subject):
                 return False
+        if "future" in f.flags and standing(v, reported=self.said_at(v) is not None).status not in ("future", "hypothetical"):
+            return False
+        if "negated" in f.flags and standing(v).status != "negated":
+            return False
         if "person" in f.flags:
             target = obj or grammar.preposition(v, f.particles or ("on", "with", "to"))
             if target is None or not self._is_person(target):
@@ -402,6 +412,8 @@ class Coder:
 
     def _owner_of_noun(self, n: Word, said: Said | None) -> list[Ref]:
         """Possessive, adjective or compound before the noun; then "by"; then "of" when it names a party."""
+        if n.dep == "conj" and n.head.pos == "NOUN" and n.head.lemma in self.lexicon.nouns and not any(c.dep in ("poss", "amod") for c in n.children):
+            return self._owner_of_noun(n.head, said)  # "Raisi's visit to Moscow and meeting with Putin"
         for c in n.children:
             if c.dep in ("poss", "amod", "compound", "nmod") and (c.i < n.i):
                 if c.lower in FIRST_PERSON and said is not None:
@@ -534,6 +546,8 @@ class Coder:
             return self._slots(f.from_, v, said, None, obj)
         subject = grammar.actor_word(v)
         refs = self.parties.of(subject, said)
+        if not refs and subject is not None and subject.lemma in _MESSAGES:
+            refs = self.parties.maker(subject, said) or ([Ref(s, subject.i, subject.i) for s in said.speakers] if said is not None else [])
         if not refs and subject is not None:
             refs = self.parties.owner(subject, said)
         return refs
@@ -587,6 +601,7 @@ class Coder:
                     self.consumed.add(noun.i)
                     return e
         if obj is not None and obj.pos in ("NOUN", "PROPN"):
+            first: Draft | None = None
             for o in grammar.coordinated(obj):
                 noun = self._through(o)
                 if noun is None or (noun.i in self.cast.cover and self.cast.cover[noun.i].kind != "adjective"):
@@ -594,7 +609,9 @@ class Coder:
                 d = self._noun(noun, None, "actor", depth + 1)
                 if d is not None:
                     self.consumed.add(noun.i)
-                    return d
+                    first = first or d
+            if first is not None:
+                return first
         for p in v.all("prep", "prt"):
             if p.lower in ("on", "for", "to", "in", "against", "of", "with"):
                 o2 = p.child("pobj")
@@ -995,6 +1012,8 @@ class Coder:
     def _fill(self, d: Draft) -> None:
         """Parties that the predicate's own arguments leave open: marked as inferred."""
         mine = self.parties.sides(d.actors)
+        if d.type == "CONSULT" or d.act is not None and d.act[0] == "CONSULT" and d.type == "AGREE" or d.frame is not None and "strict" in d.frame.flags:
+            return
         if not d.actors and d.type in HOSTILE | {"ACCUSE", "REQUEST", "REJECT"} and not d.nominal:
             return
         if d.recipients and (self.parties.sides(d.recipients) - mine or d.type in ("PROTEST", "COERCE", "AID")):

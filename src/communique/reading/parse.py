@@ -215,8 +215,25 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
 def _mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
     for w in words:
+        if w.lower == "meeting" and w.tag == "VBG":
+            _meeting_is_a_noun(w, words)
         if w.dep == "appos":
             _subject_taken_for_apposition(w, words)
+
+
+def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:
+    """"the visit to Moscow and meeting with the president": coordinated with the noun before, not with its verb."""
+    if any(x.head is w and x.dep in ("aux", "dobj", "nsubj") for x in words) or w.dep in ("amod", "compound"):
+        return
+    before = [x for x in words if x.i < w.i]
+    if w.dep == "conj" and w.head.pos == "VERB" and before and before[-1].lower == "and":
+        nouns = [x for x in before if x.pos == "NOUN" and w.i - x.i <= 8 and x.dep in ("pobj", "dobj", "nsubj", "nsubjpass")]
+        if not nouns:
+            return
+        w.head = nouns[-1]
+    elif w.dep not in ("pobj", "nsubj", "dobj"):
+        return
+    w.pos, w.tag = "NOUN", "NN"
 
 
 def _subject_taken_for_apposition(w: Word, words: list[Word]) -> None:

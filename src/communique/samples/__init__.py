@@ -16,8 +16,7 @@ from communique.sources.document import Document
 def documents() -> list[Document]:
     """The sample reports, oldest first."""
     here = resources.files(__name__)
-    with (here / "index.csv").open("r", encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv.DictReader((here / "index.csv").read_text(encoding="utf-8").splitlines())
     return [
         Document(
             text=(here / row["file"]).read_text(encoding="utf-8"),

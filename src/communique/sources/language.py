@@ -19,6 +19,10 @@ _ENGLISH = frozenset(
     str.split("the of and to that with which from been has had have his their its would this they were not are who but it by as")
 )
 _ENGLISH_SHARE = 0.18
+# Creoles of English whose written form the identifier takes short English for.
+_ENGLISH_CREOLES = frozenset({"pcm"})
+# A few lines full of foreign names need a clear verdict before they are refused.
+_BRIEF, _SURE = 400, 0.95
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,6 +38,8 @@ def language_of(text: str) -> tuple[str, float]:
     if sum(word.lower() in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return "en", 1.0  # the usual case: it spares the second that loading the identifier takes
     language, sureness = _identifier().classify(sample)
+    if language in _ENGLISH_CREOLES or (len(sample) < _BRIEF and sureness < _SURE):
+        return "en", float(sureness)
     return str(language), float(sureness)
 
 
