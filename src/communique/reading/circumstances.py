@@ -124,6 +124,8 @@ class Circumstances:
         future = d.status in ("future", "hypothetical")
         if t is not None:
             interval = t.resolve(self.published, future=future, previous=self.previous)
+            if interval is not None and t.until and future and self.published is not None:
+                interval = Interval(min(self.published, interval.end), interval.end)
             if interval is not None and t.since and self.published is not None:
                 interval = Interval(interval.start, max(interval.start, self.published))
             if interval is None and t.kind == "now":
