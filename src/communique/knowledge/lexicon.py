@@ -21,8 +21,8 @@ SLOTS = frozenset(
     "before as".split()
 )
 FIELDS = frozenset(
-    "words type mode op object clause to from both needs near place alone person people official examples subject lightverbs verbs "
-    "negated future unless strict contexts".split()
+    "words type mode op object clause to from both needs near place alone person people official examples subject under "
+    "negated future unless strict state contexts".split()
 )
 
 
@@ -46,6 +46,7 @@ class Frame:
     subject: frozenset[str]
     place: str | None
     alone: str | None
+    under: frozenset[str]
     flags: frozenset[str]
 
     @property
@@ -117,7 +118,7 @@ def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: l
                 objects |= classes[o[1:]]
             else:
                 objects.add(o)
-        flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless", "strict") if row.get(k))
+        flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless", "strict", "state") if row.get(k))
         for example in row.get("examples") or ():
             sentence, _, expected = example.rpartition("=>")
             if not sentence:
@@ -129,7 +130,7 @@ def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: l
                 f"{pos} {word.replace('_', ' ')}", pos, tuple(particles), row.get("type"), row.get("mode"), row.get("op"), frozenset(objects),
                 frozenset(_words(row.get("clause"))), to or DEFAULT_TO[pos], from_, bool(row.get("both")), frozenset(_words(row.get("needs"))),
                 frozenset(_words(row.get("near"))), frozenset(_words(row.get("subject"))), row.get("place"),
-                (" ".join(_words(row["alone"])) or None) if "alone" in row else None, flags,
+                (" ".join(_words(row["alone"])) or None) if "alone" in row else None, frozenset(_words(row.get("under"))), flags,
             )  # fmt: skip
 
 
@@ -141,10 +142,12 @@ def load_lexicon() -> Lexicon:
     classes = {k: frozenset(v) for k, v in raw.items()}
     examples: list[tuple[str, str, str]] = []
     tables: dict[str, dict[str, list[Frame]]] = {}
-    for file, pos in (("verbs.yaml", "verb"), ("nouns.yaml", "noun"), ("adjectives.yaml", "adjective")):
+    files = sorted(f.name for f in (DATA / "lexicon").iterdir() if f.name.endswith(".yaml"))
+    for pos in ("verb", "noun", "adjective"):
         table: dict[str, list[Frame]] = {}
-        for lemma, frame in _frames(file, pos, classes, examples):
-            table.setdefault(lemma, []).append(frame)
+        for file in (f for f in files if f.startswith(f"{pos}s")):
+            for lemma, frame in _frames(file, pos, classes, examples):
+                table.setdefault(lemma, []).append(frame)
         for frames in table.values():
             frames.sort(key=lambda f: -f.specific)
         tables[pos] = table

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from communique.knowledge.lexicon import load_lexicon
 from communique.knowledge.world import City
 from communique.reading.actors import Cast
 from communique.reading.events import VERBAL, Draft
@@ -69,14 +70,30 @@ class Circumstances:
                     if w.dep != "punct":
                         break
             self.at.setdefault(head.sent, []).append((t, head))
+        self.nouns = load_lexicon().nouns
         self.when: dict[Draft, When] = {}
         self.where: dict[Draft, Where | None] = {}
-        self.news: When | None = None
         self.previous: Interval | None = None
+        self.news = self._day_of_the_news()
+
+    def _day_of_the_news(self) -> When | None:
+        """The day that the lead gives for its news ("on Wednesday"): undated acts of the report are of that day."""
+        if self.published is None:
+            return None
+        lead = next((s for s in self.parse.sentences if not s.heading), None)
+        for t, _ in self.at.get(lead.index, ()) if lead is not None else ():
+            interval = t.resolve(self.published)
+            if interval is None or t.until or t.since or t.kind not in ("day", "weekday", "relative"):
+                continue
+            if 0 <= (self.published - interval.end).days <= 3 and (interval.end - interval.start).days <= 3:
+                return When(interval, t.basis, t)
+        return None
 
     # when ---------------------------------------------------------------------------------------------------------
     def expression(self, d: Draft) -> TimeExpression | None:
         """The time expression that belongs to an event: its own adjunct, else that of the verb that governs it."""
+        if d.untimed:
+            return None
         best: tuple[int, int, TimeExpression] | None = None
         for t, w in self.at.get(d.word.sent, ()):
             if t.until and d.status in ("occurred", "ongoing") or t.kind in ("duration", "clock", "repeated"):
@@ -99,7 +116,7 @@ class Circumstances:
             steps += 1
             chain.append(a)
             if a.i in mine:
-                between = [x for x in chain[:-1] if x.pos in ("VERB", "AUX") and x.i not in mine]
+                between = [x for x in chain[:-1] if x.i not in mine and (x.pos in ("VERB", "AUX") or x.pos == "NOUN" and x.lemma in self.nouns)]
                 return 0 if not between else None
             if a.pos in ("VERB", "AUX") and len(chain) > 0:
                 break
@@ -113,6 +130,8 @@ class Circumstances:
                     return None
                 if d.said is not None and d.said.cue is up:
                     return None
+                if d.carrier.dep == "relcl" and any(a.lower == "had" for a in d.carrier.all("aux")):
+                    return None  # "which the South had paid for": earlier than the main clause
                 return 1 + k
         # "..., and on Friday met": a coordinated verb after the first one shares the first one's time only when it has none.
         if d.carrier.dep == "conj" and d.carrier.head is governor:
@@ -126,6 +145,8 @@ class Circumstances:
             interval = t.resolve(self.published, future=future, previous=self.previous)
             if interval is not None and t.until and future and self.published is not None:
                 interval = Interval(min(self.published, interval.end), interval.end)
+            if interval is not None and not future and self.published is not None and interval.start <= self.published < interval.end:
+                interval = Interval(interval.start, self.published)  # "this year" of a deed that is done
             if interval is not None and t.since and self.published is not None:
                 interval = Interval(interval.start, max(interval.start, self.published))
             if interval is None and t.kind == "now":
@@ -137,7 +158,8 @@ class Circumstances:
         if future or d.status == "ongoing" or self.published is None or d.status == "negated" and d.type in ("CONSULT", "AGREE", "AID", "MOBILIZE", "RETREAT"):
             return When(None, None, None)
         aux = {a.lower for a in d.carrier.all("aux")}
-        if d.nominal or "had" in aux or (d.said is not None and d.type not in ("ASSAULT",)) or (aux & {"has", "have"} and any(c.lower in ("always", "never", "long", "repeatedly", "often") for c in d.carrier.children)):
+        deed = d.said is not None and d.type not in VERBAL | {"ASSAULT", "MOBILIZE", "COERCE"}
+        if d.nominal or ("had" in aux and d.within is None) or deed or (aux & {"has", "have"} and any(c.lower in ("always", "never", "long", "repeatedly", "often") for c in d.carrier.children)):
             return When(None, None, None)
         if self.news is not None:
             return When(self.news.interval, "published" if self.news.expression is None else self.news.basis, self.news.expression)
@@ -150,10 +172,6 @@ class Circumstances:
             return
         if w.expression is not None:
             self.previous = w.interval
-        if self.news is None and w.expression is not None and d.status == "occurred" and self.published is not None:
-            gap = (self.published - w.interval.end).days
-            if 0 <= gap <= 3 and (w.interval.end - w.interval.start).days <= 3 and d.word.sent <= 3:
-                self.news = w
 
     # where --------------------------------------------------------------------------------------------------------
     def place(self, d: Draft) -> Where | None:
@@ -176,6 +194,16 @@ class Circumstances:
             if found is not None:
                 return found
         return None
+
+    def dateline(self, d: Draft) -> Where | None:
+        """The place of the dateline, last of all: for what one of its own side did on the day of the news."""
+        line = self.parse.layout.dateline
+        when = self.when[d]
+        if line is None or line.country is None or d.said is not None or d.status != "occurred" or "phone" in d.modes or d.nominal:
+            return None
+        if when.expression is not None and when is not self.news or line.country not in self.parties.sides(d.parties):
+            return None
+        return Where(City(line.place, line.country), -1, -1)
 
     def _adjunct(self, w: Word) -> Where | None:
         for p in w.all("prep", "agent"):
@@ -215,6 +243,9 @@ class Circumstances:
         if m is not None and self.cast.actors[m.ids[0]].kind == "state":
             state = self.cast.actors[m.ids[0]]
             return Where(City(state.name, state.id), m.first, m.last)
+        if o.ent in ("GPE", "LOC", "FAC") and o.i not in self.cast.cover and o.pos == "PROPN":
+            # A place that the tables lack lies in the country that the report is about.
+            return Where(City(self.cast.text(o.left if o.left > o.i - 3 else o.i, o.i), self.cast.home or ""), o.i, o.i)
         if o.lemma in _SITES:
             for c in o.children:
                 if c.dep in ("amod", "poss", "compound", "nmod"):
@@ -229,6 +260,9 @@ class Circumstances:
                         found = self._named(inner)
                         if found is not None:
                             return found
+            for c in o.children:
+                if c.dep in ("compound", "nmod") and c.ent in ("GPE", "LOC", "FAC") and c.i not in self.cast.cover and self.cast.home:
+                    return Where(City(self.cast.text(c.left, o.i), self.cast.home), c.left, o.i)
             for ap in o.all("appos"):
                 found = self._named(ap)
                 if found is not None:
@@ -359,6 +393,8 @@ def settle(drafts: list[Draft], statements: list[Said], c: Circumstances) -> dic
             occasion = occasions.get(said) if said is not None else _shared(d, current, c)
             c.note(d, c.date(d, occasion))
             own = c.place(d)
+            if own is None and occasion is None:
+                own = c.dateline(d)
             if own is None and occasion is not None and (d.type in VERBAL or d.type == "AGREE") and d.status == "occurred":
                 own = c.where.get(occasion)
             c.where[d] = own

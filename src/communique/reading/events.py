@@ -49,6 +49,8 @@ class Draft:
     others: list[Draft] = field(default_factory=list)
     place_word: Word | None = None
     definite: bool = False
+    # Its words' time is that of what is refused, promised or cancelled, not of the act itself.
+    untimed: bool = False
 
     @property
     def parties(self) -> list[Ref]:
@@ -255,7 +257,7 @@ class Coder:
         if "official" in f.flags:
             subject = grammar.actor_word(v)
             refs = self.parties.of(subject, self.said_at(v))
-            if not refs or subject is None or (f.type == "CONSULT" and not self._is_person(subject)):
+            if not refs or subject is None or self._crowd(subject) or (f.type == "CONSULT" and not self._is_person(subject)):
                 return False
         return True
 
@@ -279,7 +281,7 @@ class Coder:
             for c in o.children:
                 if c.dep == "compound" and f"{c.lemma}_{o.lemma}" in wanted:
                     return True
-            if "person" in wanted and (self._is_person(o) or self.parties.animate(o)):
+            if "person" in wanted and (self._is_person(o) or self.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")):
                 return True
             if "party" in wanted and self.parties.of(o):
                 return True
@@ -363,7 +365,7 @@ class Coder:
         frames = self.lexicon.nouns.get(compound) or self.lexicon.nouns.get(n.lemma, [])
         around = {x.lemma for x in self.parse.words[n.left : n.right + 1]} | ({x.lemma for x in verb.children} if verb is not None else set())
         for f in frames:
-            if f.near and not (around & f.near):
+            if f.near and not (around & f.near) or f.under and (verb is None or verb.lemma not in f.under):
                 continue
             return f
         return None
@@ -394,7 +396,7 @@ class Coder:
         else:
             if f.from_:
                 actors = self._slots(f.from_, n, said, None)
-            actors = actors or self._slots(("by",), n, said, None) or self._owner_of_noun(n, said)
+            actors = actors or self._slots(("by",), n, said, None) or self._owner_of_noun(n, said, of="of" not in f.to or "of" in f.from_)
             if not actors and f.both:
                 actors = self._slots(("of", "between"), n, said, None)
         if between:
@@ -410,10 +412,10 @@ class Coder:
         draft.definite = any(c.lower in ("the", "this", "that", "their", "his", "its", "her", "these", "those") for c in n.children if c.dep in ("det", "poss"))
         return draft
 
-    def _owner_of_noun(self, n: Word, said: Said | None) -> list[Ref]:
-        """Possessive, adjective or compound before the noun; then "by"; then "of" when it names a party."""
+    def _owner_of_noun(self, n: Word, said: Said | None, of: bool = True) -> list[Ref]:
+        """Possessive, adjective or compound before the noun; then "by"; then "of" when it names a party and not what was done to it."""
         if n.dep == "conj" and n.head.pos == "NOUN" and n.head.lemma in self.lexicon.nouns and not any(c.dep in ("poss", "amod") for c in n.children):
-            return self._owner_of_noun(n.head, said)  # "Raisi's visit to Moscow and meeting with Putin"
+            return self._owner_of_noun(n.head, said, of)  # "Raisi's visit to Moscow and meeting with Putin"
         for c in n.children:
             if c.dep in ("poss", "amod", "compound", "nmod") and (c.i < n.i):
                 if c.lower in FIRST_PERSON and said is not None:
@@ -429,7 +431,7 @@ class Coder:
                 inner = self.parties.owner(c, said, 2) if c.dep == "poss" else []
                 if inner:
                     return inner
-        return self._slot_noun(n, "by", said) or self._slot_noun(n, "of", said)
+        return self._slot_noun(n, "by", said) or (self._slot_noun(n, "of", said) if of else [])
 
     def _slot_noun(self, n: Word, name: str, said: Said | None) -> list[Ref]:
         for p in n.all("prep", "agent"):
@@ -564,6 +566,8 @@ class Coder:
                     break
             if not recipients and obj is not None:
                 recipients = self.parties.place_state(obj)
+        if not actors and "state" in f.flags and (grammar.is_passive(v) or grammar.surface_subject(v) is None):
+            actors = self.parties.state_here(v)
         d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)  # type: ignore[arg-type]
         if f.mode == "visit" and f.type == "CONSULT":
             if f.place == "object" and obj is not None:
@@ -947,11 +951,15 @@ class Coder:
                 d.act = d.act or (d.type, d.modes)
                 d.type, d.modes, d.both = "REJECT", [mode] if mode else [], False
                 d.why += ", will not: REJECT"
+                d.untimed = True
                 status = "occurred"
         if given == "ongoing" and status == "occurred":
             status = "ongoing"
         if status == "ongoing" and d.type in VERBAL:
             status = "occurred"
+        if d.type == "THREATEN" and status in ("future", "hypothetical"):
+            status = "occurred"
+            d.untimed = True
         d.status = status
         d.conditional = st.condition
         if status in ("future", "hypothetical") and d.type in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
@@ -1063,7 +1071,7 @@ class Coder:
             return False
         if d.status == "negated" and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE") and (not d.recipients or d.recipients[0].inferred):
             return False  # "when we do not agree" tells of no act
-        return not (d.type == "ASSAULT" and not d.actors)
+        return not (d.type == "ASSAULT" and not d.actors and d.nominal)
 
     def _extent(self, d: Draft) -> tuple[int, int]:
         """The words that bear an event out: its clause without the clauses that it governs, and not across sentences."""

@@ -39,6 +39,8 @@ class Parties:
         self.cast = cast
         self.offices = load_offices()
         self.measure = load_lexicon().measure
+        self.people = load_lexicon().classes["people"]
+        self.local = load_lexicon().classes["local"]
 
     def side(self, ref: Ref) -> str:
         return self.cast.side(ref.entity)
@@ -79,8 +81,32 @@ class Parties:
             if found:
                 return found
         if self.animate(w):
-            return self.owner(w, said, depth + 1)
+            return self.owner(w, said, depth + 1) or self.domestic(w)
         return []
+
+    def domestic(self, w: Word) -> list[Ref]:
+        """The state of people named without one: "police", "protesters", "rebels" are those of the place told of."""
+        return self.state_here(w) if w.lemma in self.local else []
+
+    def state_here(self, w: Word) -> list[Ref]:
+        """The state in which a clause happens: that of its place, else the only state of its sentence, else the report's."""
+        at = w
+        for _ in range(4):
+            for holder in (at, at.child("dobj")):
+                for p in holder.all("prep") if holder is not None else ():
+                    if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along"):
+                        for o in p.all("pobj"):
+                            place = self.place_state(o)
+                            if place:
+                                return [Ref(place[0].entity, w.i, w.i, True)]
+            if at.head is at:
+                break
+            at = at.head
+        named = {c for m in self.cast.mentions if m.head.sent == w.sent for i in m.ids if (c := self.cast.actors[i].country)}
+        if len(named) > 1:
+            return []
+        home = next(iter(named), None) or self.cast.home
+        return [Ref(self.cast.actor(home).id, w.i, w.i, True)] if home is not None else []
 
     def _members(self, w: Word, said: Said | None) -> list[Ref]:
         """"groups such as X and Y", "countries, including X"."""
@@ -93,7 +119,7 @@ class Parties:
 
     def animate(self, w: Word) -> bool:
         """Whether a noun names people, a body of people, or what they act with (troops, ships)."""
-        return w.lemma in _HUMAN or w.lower in _HUMAN or w.lemma in self.offices.by_last or w.ent in ("PERSON", "NORP")
+        return w.lemma in _HUMAN or w.lower in _HUMAN or w.lemma in self.people or w.lemma in self.offices.by_last or w.ent in ("PERSON", "NORP")
 
     def maker(self, w: Word | None, said: Said | None = None) -> list[Ref]:
         """Whose doing something is: its possessive, its adjective, its "of", "from" or "by"; not where it is nor whom it hits."""

@@ -7,7 +7,7 @@ from datetime import date
 from communique.knowledge.lexicon import load_contexts, load_plover
 from communique.knowledge.world import slug
 from communique.reading.actors import Actor, Cast
-from communique.reading.circumstances import Circumstances, When
+from communique.reading.circumstances import Circumstances, When, Where
 from communique.reading.events import Draft
 from communique.reading.parse import Parse
 from communique.reading.parties import Ref
@@ -187,10 +187,22 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
         id=id, type=d.type, modes=list(d.modes), contexts=_contexts(parse, sentence.start, sentence.end), actors=_parties(d.actors, cast, parse),
         recipients=_parties(d.recipients, cast, parse), status=d.status, historical=historical, claimed_in=d.said.id if d.said is not None else None,
         act=Act(type=d.act[0], modes=d.act[1]) if d.act else None, date=_date(when, text),
-        place=Place(name=where.city.name, country=where.city.country or None, start=words[where.first].start, end=words[where.last].end) if where else None,
+        place=_place(where, parse),
         trigger=_span(text, d.word.start, d.word.end), evidence=evidence, cameo=cameo, quad=quad, score=score,
         confidence=round(max(0.05, min(0.99, d.confidence)), 2), why=d.why,
     )  # fmt: skip
+
+
+def _place(where: Where | None, parse: Parse) -> Place | None:
+    if where is None:
+        return None
+    country = where.city.country or None
+    if where.first < 0:
+        line = parse.layout.dateline
+        assert line is not None
+        return Place(name=line.place, country=country, start=line.start, end=line.end)
+    words = parse.words
+    return Place(name=where.city.name, country=country, start=words[where.first].start, end=words[where.last].end)
 
 
 def _trim(parse: Parse, a: int, b: int) -> tuple[int, int]:
