@@ -201,7 +201,7 @@ class Circumstances:
         when = self.when[d]
         if line is None or line.country is None or d.said is not None or d.status != "occurred" or "phone" in d.modes or d.nominal:
             return None
-        if when.expression is not None and when is not self.news or line.country not in self.parties.sides(d.parties):
+        if when.expression is not None and (self.news is None or when.expression is not self.news.expression) or line.country not in self.parties.sides(d.parties):
             return None
         return Where(City(line.place, line.country), -1, -1)
 

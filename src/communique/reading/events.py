@@ -114,6 +114,8 @@ class Coder:
         elif w.pos == "NOUN" or w.tag in ("NNP", "NNPS") and w.lemma in self.lexicon.nouns and w.i not in self.cast.cover:
             if w.i in self.cast.cover and self.cast.cover[w.i].kind != "adjective":
                 return
+            if w.dep in ("nsubj", "nsubjpass") and any(role == "happening" for _, role in self.lexicon.light.get(w.head.lemma, ())):
+                return  # told with its verb: "fighting broke out", "protests erupted"
             draft = self._alone(w)
         elif w.pos == "ADJ" and w.dep in ("acomp", "ccomp", "xcomp", "oprd", "ROOT", "conj", "advcl") or (w.pos == "ADJ" and w.lemma in self.lexicon.adjectives and w.dep not in ("amod",)):
             draft = self._adjective(w)
@@ -338,12 +340,12 @@ class Coder:
     def _light(self, v: Word, depth: int) -> Draft | None:
         """A light verb and its event noun."""
         for particles, role in self.lexicon.light.get(v.lemma, ()):
-            obj = grammar.object_word(v)
+            obj = grammar.object_word(v) if role != "happening" else v.child("nsubj", "nsubjpass")
             if particles:
                 p = next((c for c in v.children if c.lower == particles[0] and c.dep in ("prt", "prep", "dobj", "advmod")), None)
                 if p is None:
                     continue
-                if p.dep == "prep":
+                if p.dep == "prep" and role != "happening":
                     obj = p.child("pobj")
                 elif p.lower == "part":
                     inner = p.child("prep")
@@ -379,7 +381,7 @@ class Coder:
         parties = self.parties
         actors: list[Ref] = []
         recipients: list[Ref] = []
-        subject = grammar.actor_word(verb) if verb is not None else None
+        subject = grammar.actor_word(verb) if verb is not None and role != "happening" else None
         from_verb = parties.of(subject, self.said_at(verb) if verb is not None else None)
         if subject is not None and not from_verb and parties.animate(subject):
             from_verb = parties.owner(subject, said)
@@ -388,7 +390,7 @@ class Coder:
         if role == "recipient":
             actors = self._slots(("from", "by", "owner"), n, said, verb) or self._owner_of_noun(n, said)
             recipients = from_verb
-        elif role == "member" or verb is not None:
+        elif role == "member" or verb is not None and role != "happening":
             actors = from_verb or self._owner_of_noun(n, said)
             if verb is not None and f.both and role == "actor":
                 extra = self._owner_of_noun(n, said)
@@ -402,8 +404,15 @@ class Coder:
         if between:
             actors, recipients = (actors, between) if verb is not None and actors and not (parties.sides(actors) & parties.sides(between)) else (between, [])
         recipients = [r for r in recipients if r.entity not in {a.entity for a in actors}]
-        if not actors and not recipients and depth == 0 and verb is None:
-            pass
+        if role == "happening" and verb is not None and f.type in HOSTILE:
+            if not recipients and not f.both:
+                recipients = self.parties.place_state(verb.child("dobj"))
+            if not actors and (f.both or f.type != "ASSAULT"):
+                actors = self.parties.state_here(verb)
+            elif not recipients and f.type == "ASSAULT":
+                recipients = self.parties.state_here(verb)
+        elif verb is not None and not actors and "state" in f.flags and grammar.is_passive(verb):
+            actors = self.parties.state_here(verb)
         both = f.both and not (f.type == "CONSULT" and f.mode == "visit")
         draft = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, n, verb or n, f.name + (f" under {verb.lemma}" if verb is not None else ""),  # type: ignore[arg-type]
                       both=both, frame=f, nominal=verb is None)  # fmt: skip

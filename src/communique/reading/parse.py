@@ -233,7 +233,7 @@ def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:
         w.head = nouns[-1]
     elif w.dep not in ("pobj", "nsubj", "dobj"):
         return
-    w.pos, w.tag = "NOUN", "NN"
+    w.pos, w.tag, w.lemma = "NOUN", "NN", "meeting"
 
 
 def _subject_taken_for_apposition(w: Word, words: list[Word]) -> None:

@@ -39,7 +39,7 @@ class Parties:
         self.cast = cast
         self.offices = load_offices()
         self.measure = load_lexicon().measure
-        self.people = load_lexicon().classes["people"]
+        self.people = load_lexicon().classes.get("people", frozenset())
         self.local = load_lexicon().classes["local"]
 
     def side(self, ref: Ref) -> str:
