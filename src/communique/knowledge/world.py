@@ -30,6 +30,8 @@ _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "Ø":
 
 def plain(text: str) -> str:
     """Text without diacritics."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED)) if not unicodedata.combining(c))
 
 
