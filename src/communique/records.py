@@ -155,7 +155,9 @@ class Act(Record):
 
 
 class Event(Record):
-    """One happening: who did what to whom, with the words that bear it out."""
+    """One happening: who did what to whom, with the words that bear it out.
+
+    ``persons`` lists the ids of the people who take part, those included who stand among the parties as their organisation."""
 
     id: str
     type: EventType
@@ -163,6 +165,7 @@ class Event(Record):
     contexts: list[str] = []
     actors: list[Party]
     recipients: list[Party] = []
+    persons: list[str] = []
     status: Status
     historical: bool = False
     claimed_in: str | None = None

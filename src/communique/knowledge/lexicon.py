@@ -18,10 +18,10 @@ OPERATORS = frozenset(
 )
 SLOTS = frozenset(
     "subject object owner clause dative that none with to against on upon for from of by at in into over about under near along between across toward towards after "
-    "before as".split()
+    "before outside among around off as alongside behind through via".split()
 )
 FIELDS = frozenset(
-    "words type mode op object clause to from both needs near place alone person people official examples subject under "
+    "words type mode op object clause to from both needs near place alone person people official examples subject under without "
     "negated future unless strict state contexts".split()
 )
 
@@ -47,6 +47,7 @@ class Frame:
     place: str | None
     alone: str | None
     under: frozenset[str]
+    without: frozenset[str]
     flags: frozenset[str]
 
     @property
@@ -54,7 +55,7 @@ class Frame:
         """How much it asks of its surroundings: the most demanding frame that fits wins."""
         return (
             6 * len(self.particles) + 4 * bool(self.object) + 3 * bool(self.clause) + 2 * bool(self.near) + 2 * bool(self.needs) + 3 * bool(self.subject)
-            + bool(self.flags & {"person", "people", "official"})
+            + bool(self.under) + bool(self.flags & {"person", "people", "official"})
         )  # fmt: skip
 
 
@@ -71,7 +72,13 @@ class Lexicon:
 
     @property
     def measure(self) -> frozenset[str]:
+        """Nouns of amount and kind: "a series of strikes" is strikes."""
         return self.classes["measure"]
+
+    @property
+    def stretch(self) -> frozenset[str]:
+        """Nouns of course and bearing: "the development of relations" is about relations."""
+        return self.classes["stretch"]
 
 
 DEFAULT_TO = {
@@ -89,6 +96,19 @@ def _words(value: object) -> list[str]:
     if isinstance(value, str):
         return value.split()
     return [str(v) for v in value] if isinstance(value, list) else [str(value)]
+
+
+def _expand(value: object, classes: dict[str, frozenset[str]], where: str) -> frozenset[str]:
+    """Words, with those of each @class in place of its name."""
+    found: set[str] = set()
+    for word in _words(value):
+        if not word.startswith("@"):
+            found.add(word)
+        elif word[1:] in classes:
+            found |= classes[word[1:]]
+        else:
+            raise KnowledgeError(f"{where}: unknown class {word}; the classes are: {', '.join(sorted(classes))}")
+    return frozenset(found)
 
 
 def _load(name: str) -> object:
@@ -110,14 +130,7 @@ def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: l
         for slot in (*to, *from_):
             if slot not in SLOTS:
                 raise KnowledgeError(f"{where}: unknown slot {slot!r}; the slots are: {', '.join(sorted(SLOTS))}")
-        objects: set[str] = set()
-        for o in _words(row.get("object")):
-            if o.startswith("@"):
-                if o[1:] not in classes:
-                    raise KnowledgeError(f"{where}: unknown class {o}; the classes are: {', '.join(sorted(classes))}")
-                objects |= classes[o[1:]]
-            else:
-                objects.add(o)
+        near, subjects, objects, under, without = (_expand(row.get(k), classes, where) for k in ("near", "subject", "object", "under", "without"))
         flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless", "strict", "state") if row.get(k))
         for example in row.get("examples") or ():
             sentence, _, expected = example.rpartition("=>")
@@ -127,10 +140,10 @@ def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: l
         for word in _words(row["words"]):
             lemma, *particles = word.split("_") if pos == "verb" else [word]
             yield lemma, Frame(
-                f"{pos} {word.replace('_', ' ')}", pos, tuple(particles), row.get("type"), row.get("mode"), row.get("op"), frozenset(objects),
+                f"{pos} {word.replace('_', ' ')}", pos, tuple(particles), row.get("type"), row.get("mode"), row.get("op"), objects,
                 frozenset(_words(row.get("clause"))), to or DEFAULT_TO[pos], from_, bool(row.get("both")), frozenset(_words(row.get("needs"))),
-                frozenset(_words(row.get("near"))), frozenset(_words(row.get("subject"))), row.get("place"),
-                (" ".join(_words(row["alone"])) or None) if "alone" in row else None, frozenset(_words(row.get("under"))), flags,
+                near, subjects, row.get("place"),
+                (" ".join(_words(row["alone"])) or None) if "alone" in row else None, under, without, flags,
             )  # fmt: skip
 
 

@@ -325,7 +325,7 @@ class Circumstances:
             is_phone = "phone" in d.modes
             if phone and not is_phone and d.word.lemma not in PHONE_NOUNS or is_phone and not phone and noun.lemma not in ("talk", "discussion", "dialogue"):
                 continue
-            if visit and "visit" not in d.modes:
+            if visit != (d.word.lemma in ("visit", "trip", "tour", "travel", "fly")) and not (visit and "visit" in d.modes):
                 continue
             return d
         return None

@@ -234,9 +234,9 @@ class Coder:
                     ok = ok or grammar.preposition(v, (n,), obj) is not None
             if not ok:
                 return False
-        if f.near:
+        if f.near or f.without:
             around = {x.lemma for x in self.parse.words[v.left : v.right + 1] if x.sent == v.sent}
-            if not (around & f.near):
+            if f.near and not (around & f.near) or around & f.without:
                 return False
         if f.subject:
             subject = grammar.surface_subject(v)
@@ -281,18 +281,25 @@ class Coder:
             if lemma in wanted or o.lower in wanted:
                 return True
             for c in o.children:
-                if c.dep == "compound" and f"{c.lemma}_{o.lemma}" in wanted:
+                if c.dep in ("compound", "amod") and f"{c.lemma}_{o.lemma}" in wanted:
                     return True
             if "person" in wanted and (self._is_person(o) or self.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")):
                 return True
             if "party" in wanted and self.parties.of(o):
                 return True
+            if o.pos == "PRON" and o.lower in ("it", "they", "them", "these", "this", "those") and self._named_before(wanted, o):
+                return True
         return False
+
+    def _named_before(self, wanted: frozenset[str], pronoun: Word) -> bool:
+        """Whether a pronoun can stand for one of these nouns: one was named in this sentence before it or in the last one."""
+        first = self.parse.sentences[max(0, pronoun.sent - 1)].words[0].i
+        return any(w.pos == "NOUN" and w.lemma in wanted and w.lemma not in self.lexicon.measure for w in self.parse.words[first : pronoun.i])
 
     def _head_lemma(self, o: Word) -> str:
         """The lemma of a noun, seen through measures ("a series of strikes")."""
         for _ in range(3):
-            if o.lemma not in self.lexicon.measure:
+            if o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch:
                 break
             of = next((p for p in o.all("prep") if p.lower == "of"), None)
             inner = of.child("pobj") if of is not None else None
@@ -304,7 +311,7 @@ class Coder:
     def _through(self, o: Word | None) -> Word | None:
         """The noun behind a measure or a stretch ("a series of strikes", "the continuation of talks")."""
         for _ in range(3):
-            if o is None or o.lemma not in self.lexicon.measure and o.lemma not in ("continuation", "need", "importance", "start", "resumption", "end", "idea", "possibility", "round", "level", "prospect"):
+            if o is None or o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch:
                 return o
             of = next((p for p in o.all("prep") if p.lower == "of"), None)
             inner = of.child("pobj") if of is not None else None
@@ -367,7 +374,7 @@ class Coder:
         frames = self.lexicon.nouns.get(compound) or self.lexicon.nouns.get(n.lemma, [])
         around = {x.lemma for x in self.parse.words[n.left : n.right + 1]} | ({x.lemma for x in verb.children} if verb is not None else set())
         for f in frames:
-            if f.near and not (around & f.near) or f.under and (verb is None or verb.lemma not in f.under):
+            if f.near and not (around & f.near) or around & f.without or f.under and (verb is None or verb.lemma not in f.under):
                 continue
             return f
         return None
@@ -385,7 +392,7 @@ class Coder:
         from_verb = parties.of(subject, self.said_at(verb) if verb is not None else None)
         if subject is not None and not from_verb and parties.animate(subject):
             from_verb = parties.owner(subject, said)
-        between = self._slot_noun(n, "between", said)
+        between = self._slot_noun(n, "between", said) or (self._participants(n, said) if f.both else [])
         recipients = self._slots(f.to, n, said, verb)
         if role == "recipient":
             actors = self._slots(("from", "by", "owner"), n, said, verb) or self._owner_of_noun(n, said)
@@ -420,6 +427,21 @@ class Coder:
             self._visit_host(draft, n, said)
         draft.definite = any(c.lower in ("the", "this", "that", "their", "his", "its", "her", "these", "those") for c in n.children if c.dep in ("det", "poss"))
         return draft
+
+    def _participants(self, n: Word, said: Said | None) -> list[Ref]:
+        """Who took part in a meeting: "a summit at which X and Y agreed", "talks under a mechanism between X and Y"."""
+        for c in n.children:
+            if c.dep == "relcl" and any(p.lower in ("at", "in", "during") and any(x.lower == "which" for x in p.children) or p.lower == "where" for p in c.children):
+                refs = self.parties.of(grammar.surface_subject(c), said)
+                if len(self.parties.sides(refs)) > 1:
+                    return refs
+        for w in self.parse.words[n.left : n.right + 1]:
+            if w.lower == "between" and w.dep == "prep" and w.under(n):
+                for o in w.all("pobj"):
+                    refs = self.parties.of(o, said)
+                    if len(self.parties.sides(refs)) > 1:
+                        return refs
+        return []
 
     def _owner_of_noun(self, n: Word, said: Said | None, of: bool = True) -> list[Ref]:
         """Possessive, adjective or compound before the noun; then "by"; then "of" when it names a party and not what was done to it."""
@@ -509,11 +531,12 @@ class Coder:
         if name == "none":
             return []
         if name == "subject":
-            return p.of(grammar.surface_subject(w) if w.pos in ("VERB", "AUX") else None, said)
+            subject = grammar.actor_word(w) if w.pos in ("VERB", "AUX") else None
+            return p.of(subject, said) or (p.owner(subject, said) if subject is not None and p.animate(subject) else [])
         if name == "object":
             return [r for o in ([obj] if obj is not None else []) for r in p.of(o, said)]
         if name == "dative":
-            d = w.child("dative")
+            d = w.child("dative") or (verb.child("dative") if verb is not None else None)
             return p.of(d, said) if d is not None and d.lower not in ("to", "for") else []
         if name == "owner":
             if w.pos in ("NOUN", "PROPN"):
@@ -639,8 +662,14 @@ class Coder:
     def _operate(self, v: Word, f: Frame, obj: Word | None, said: Said | None, depth: int) -> Draft | None:
         actors = self._actors(v, f, said, obj)
         op = f.op
-        content = self._content(v, obj, depth) if op not in ("condemn", "support") else None
         comp = grammar.complement(v)
+        if op in ("intend", "seek", "hope", "expect") and comp is not None and v.child("dobj") is not None and not comp.under(v.child("dobj") or v):
+            return None  # "prepared a list to strengthen ties": a purpose, not what was intended
+        content = self._content(v, obj, depth) if op not in ("condemn", "support") else None
+        if op == "intend" and content is None and comp is not None and actors and standing(v, reported=said is not None).status == "negated":
+            d0 = Draft("REJECT", [], actors, [], v, v, f"{f.name}: does not intend to", frame=f, untimed=True)
+            d0.status = "occurred"
+            return d0
         slots = self._slots(f.to, v, said, None, obj)
         mine = self.parties.sides(actors)
 
@@ -676,6 +705,7 @@ class Coder:
                 target = others(self.parties.of(comp.child("nsubj", "nsubjpass"), said))
             target = others(target) or theirs
             mode = self._asked_mode(content, comp, obj) or f.mode
+            target = target or others(self._fighters(v, obj))
             return made("REQUEST", [mode] if mode else [], target)
         if op == "refuse":
             if comp is not None and content is None and comp.lemma in ("say", "comment", "speak", "answer", "elaborate", "give", "name", "disclose", "confirm", "identify", "discuss"):
@@ -753,6 +783,14 @@ class Coder:
         if op == "allow":
             return made("CONCEDE", [], others(slots) or theirs)
         return None
+
+    def _fighters(self, v: Word, obj: Word | None) -> list[Ref]:
+        """"an end to the fighting", "a halt to the attacks": those of the fighting told of before."""
+        if obj is None or not any(w.lemma in self.lexicon.classes["attack"] or w.lemma in ("fighting", "hostility", "violence", "clash") for w in self.parse.words[obj.left : obj.right + 1]):
+            return []
+        fights = [d for d in self.drafts if d.type == "ASSAULT"]
+        both = next((d for d in fights if d.both), None) or (fights[-1] if fights else None)
+        return both.parties if both is not None else []
 
     def _planned(self, v: Word) -> Draft | None:
         """The meeting or visit of this sentence or the last ones that "the trip", "the appointment" points back to."""
@@ -867,7 +905,9 @@ class Coder:
         frames = self.lexicon.adjectives.get(a.lemma) or self.lexicon.adjectives.get(a.lower)
         if not frames:
             return None
-        f = frames[0]
+        f = next((f for f in frames if not f.needs or self._adjective_needs(f, a)), None)
+        if f is None:
+            return None
         said = self.said_at(a)
         subject = a.child("nsubj") or (a.head.child("nsubj", "nsubjpass") if a.head.pos in ("AUX", "VERB") else None)
         if subject is None:
@@ -895,6 +935,13 @@ class Coder:
         elif f.op == "promise" and grammar.complement(a) is None and not slots:
             return None
         return d
+
+    def _adjective_needs(self, f: Frame, a: Word) -> bool:
+        """Whether one of the prepositions or an infinitive that the adjective asks for stands by it."""
+        comp = grammar.complement(a)
+        if "to" in f.needs and comp is not None and any(x.lower == "to" for x in comp.all("aux")):
+            return True
+        return any(c.lower in f.needs for c in a.all("prep"))
 
     # emission -----------------------------------------------------------------------------------------------------
     def emit(self, d: Draft) -> None:
@@ -946,7 +993,7 @@ class Coder:
 
     def _status(self, d: Draft, st: Standing) -> None:
         given = d.status
-        if d.nominal:
+        if d.nominal or d.type == "REJECT" and d.untimed:
             return
         status: Status = st.status
         if given in ("future", "hypothetical") and status in ("occurred", "ongoing"):
@@ -1035,7 +1082,7 @@ class Coder:
             return
         if d.recipients and (self.parties.sides(d.recipients) - mine or d.type in ("PROTEST", "COERCE", "AID")):
             return
-        if d.both and len(mine) > 1:
+        if len(mine) > 1 and (d.both or d.type in ("AGREE", "COOPERATE", "SUPPORT")):
             return
         said = d.said or d.within
         candidates: list[Ref] = []
@@ -1054,6 +1101,8 @@ class Coder:
         candidates += after + list(reversed(before))
         # Those who took part in what was told just before.
         for e in reversed(self.drafts[-4:]):
+            if d.act is not None and e.type == d.act[0] and e.recipients and d.word.sent - e.word.sent <= 2:
+                candidates = [Ref(r.entity, r.first, r.last, True) for r in e.recipients] + candidates
             if d.word.sent - e.word.sent <= 2 and self.parties.sides(e.parties) & mine:
                 candidates += [Ref(r.entity, r.first, r.last, True) for r in e.parties]
         for r in candidates:
@@ -1080,7 +1129,12 @@ class Coder:
             return False
         if d.status == "negated" and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE") and (not d.recipients or d.recipients[0].inferred):
             return False  # "when we do not agree" tells of no act
-        return not (d.type == "ASSAULT" and not d.actors and d.nominal)
+        return not (d.type == "ASSAULT" and not d.actors and (d.nominal or not self._agentless(d.carrier)))
+
+    def _agentless(self, v: Word) -> bool:
+        """Whether a deed may go without a doer: a passive, or an attack or weapon for its subject ("the blast killed ...")."""
+        subject = grammar.surface_subject(v)
+        return grammar.is_passive(v) or subject is not None and subject.lemma in self.lexicon.classes["violent"]
 
     def _extent(self, d: Draft) -> tuple[int, int]:
         """The words that bear an event out: its clause without the clauses that it governs, and not across sentences."""

@@ -448,7 +448,7 @@ def _link_name(cast: Cast, p: OfficePhrase) -> None:
     if p.plural:
         _link_names(cast, p)
         return
-    mention = _name_after(cast, p) or _name_before(cast, p)
+    mention = _name_after(cast, p) or _name_before(cast, p) or _unseen_name(cast, p)
     if mention is None or p.name is not None:
         return
     actor = cast.actors[mention.ids[0]]
@@ -536,6 +536,23 @@ def _name_before(cast: Cast, p: OfficePhrase) -> Mention | None:
     if not p.definite and words[p.left].lower not in ("a", "an") and p.office.single and words[p.left].text[0].isupper() and p.country and p.country != cast.actors[m.ids[0]].country:
         return None  # "X, Turkish Foreign Minister Y, ..." is a list
     return m
+
+
+def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
+    """"Han Ji-won, a former negotiator": capitals beside an office are a name, even where the model sees none."""
+    words = cast.parse.words
+    i = p.left - 1
+    if i < 2 or words[i].lower != "," or words[i].sent != words[p.first].sent or not (p.definite or words[p.left].lower in ("a", "an")):
+        return None
+    b = i - 1
+    a = b
+    while a >= 0 and words[a].sent == words[p.first].sent and a not in cast.cover and a not in cast.places and (words[a].text[0].isupper() and words[a].tag in ("NNP", "NNPS") or words[a].text == "-" or (words[a].tag in ("NN", "JJ", "VBN", "VBD") and words[a - 1].text == "-")):
+        a -= 1
+    a += 1
+    if b - a < 1 or words[a].text == "-" or words[b].text == "-" or words[b].lower in _NOT_NAMES:
+        return None
+    actor = cast.new_person(known_name(cast.text(a, b)))
+    return cast.add(Mention(a, b, _head_of(words[a : b + 1]), (actor.id,), "name"))
 
 
 def _link_names(cast: Cast, p: OfficePhrase) -> None:
@@ -634,6 +651,11 @@ def _surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
         # "al-Kadhimi" is "Kadhimi" the second time; "Díaz-Canel" either half: both are the last atom already.
         for k in keys:
             by_name.setdefault(k, []).append(a)
+    first_names: dict[str, list[Actor]] = {}
+    for a in cast.persons():
+        parts = atoms(a.name)
+        if len(parts) > 1:
+            first_names.setdefault(parts[0], []).append(a)
     full: list[Mention] = sorted((m for m in cast.mentions if cast.actors[m.ids[0]].is_person), key=lambda m: m.first)
     for w in words:
         if w.i in cast.cover or not w.text[0].isupper() or w.pos not in ("PROPN", "NOUN", "ADJ", "VERB"):
@@ -641,7 +663,7 @@ def _surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
         parts = atoms(w.text)
         if not parts:
             continue
-        candidates = by_name.get(parts[-1])
+        candidates = by_name.get(parts[-1]) or (first_names.get(parts[0]) if w.ent == "PERSON" and w.quoted else None)
         actor: Actor | None = None
         if candidates:
             if w.pos != "PROPN" and w.ent != "PERSON" and w.i == cast.parse.sentences[w.sent].words[0].i and w.tag not in ("NNP", "JJ", "NN", "VBG", "NNPS"):

@@ -217,8 +217,20 @@ def _mend(words: list[Word]) -> None:
     for w in words:
         if w.lower == "meeting" and w.tag == "VBG":
             _meeting_is_a_noun(w, words)
+        if w.dep == "conj" and w.tag in ("VBD", "VBZ", "VBP"):
+            _conjunct_of_the_saying(w, words)
         if w.dep == "appos":
             _subject_taken_for_apposition(w, words)
+
+
+def _conjunct_of_the_saying(w: Word, words: list[Word]) -> None:
+    """"said Lima would try again and offered to host": the second finite verb goes with "said", not with "would try"."""
+    inner = w.head
+    if inner.tag != "VB" or inner.dep != "ccomp" or inner.head.tag != w.tag:
+        return
+    if any(x.head is w and x.dep in ("nsubj", "nsubjpass", "aux") for x in words):
+        return
+    w.head = inner.head
 
 
 def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:

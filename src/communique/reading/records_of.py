@@ -138,7 +138,7 @@ def _party(r: Ref, cast: Cast, parse: Parse) -> Party:
     entity = r.entity
     if country is None and actor.parent is not None:
         # A person or organ that acts for an organisation or group stands under that one's name among the parties.
-        entity = actor.parent if not actor.is_person else r.entity
+        entity = cast.actor(actor.parent).id
     return Party(entity=entity, country=country, role=actor.title, start=words[r.first].start, end=words[r.last].end)
 
 
@@ -185,7 +185,7 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
     sentence = parse.sentences[d.word.sent]
     return Event(
         id=id, type=d.type, modes=list(d.modes), contexts=_contexts(parse, sentence.start, sentence.end), actors=_parties(d.actors, cast, parse),
-        recipients=_parties(d.recipients, cast, parse), status=d.status, historical=historical, claimed_in=d.said.id if d.said is not None else None,
+        recipients=_parties(d.recipients, cast, parse), persons=list(dict.fromkeys(r.entity for r in d.parties if cast.actor(r.entity).is_person)), status=d.status, historical=historical, claimed_in=d.said.id if d.said is not None else None,
         act=Act(type=d.act[0], modes=d.act[1]) if d.act else None, date=_date(when, text),
         place=_place(where, parse),
         trigger=_span(text, d.word.start, d.word.end), evidence=evidence, cameo=cameo, quad=quad, score=score,

@@ -89,6 +89,10 @@ def _sentence(cast: Cast, s: Sentence, phrases: list[OfficePhrase]) -> None:
             _pronoun(cast, w)
         elif w.lower in ("former", "latter") and w.i > 0 and cast.parse.words[w.i - 1].lower == "the" and w.dep not in ("amod", "compound"):
             _former_latter(cast, w)
+        elif w.lower in ("two", "three", "pair") and w.dep in ("nsubj", "nsubjpass") and w.i > 0 and cast.parse.words[w.i - 1].lower == "the":
+            ids = _last_people(cast, w.i - 1, NUMBERS[w.lower], None) or _last_states(cast, w.i - 1, NUMBERS[w.lower])
+            if ids:
+                cast.add(Mention(w.i - 1, w.i, w, ids, "anaphor", "anaphor", True))
         elif w.lower in PAIR_STATES or w.lower in PAIR_PEOPLE and w.i not in inside:
             _together(cast, w)
         elif w.pos in ("NOUN", "PROPN") and w.i not in inside:
@@ -188,10 +192,16 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     wanted = {p.office.name, *p.office.also}
     noun = cast.parse.words[p.last].lower
     seen: list[Actor] = []
+    nearness: dict[str, int] = {}
     for m in cast.before(p.first):
         a = cast.actors[m.ids[0]]
-        if len(m.ids) == 1 and a not in seen and (a.is_person or a.kind == "other"):
-            seen.append(a)
+        if len(m.ids) == 1 and (a.is_person or a.kind == "other"):
+            # A subject of the last sentences is nearer than anybody else in them.
+            distance = p.first - m.last - (40 if m.head.dep in _SUBJECTS else 0)
+            if a not in seen:
+                seen.append(a)
+            nearness[a.id] = min(nearness.get(a.id, distance), distance)
+    seen.sort(key=lambda a: nearness[a.id])
     later = [a for a in cast.persons() if a not in seen]
 
     def fits(a: Actor) -> bool:
@@ -571,6 +581,13 @@ def _owner(cast: Cast, w: Word) -> Actor | None:
     return None
 
 
+def _all_owners(cast: Cast, w: Word) -> list[Actor]:
+    """All actors behind a possessive that stands for several ("their")."""
+    possessor = w.child("poss")
+    m = cast.cover.get(possessor.i) if possessor is not None else None
+    return [cast.actors[i] for i in m.ids] if m is not None else []
+
+
 def _country(cast: Cast, w: Word) -> None:
     """"his country", "the country": the owner's state, or the last state spoken of."""
     words = cast.parse.words
@@ -625,6 +642,21 @@ def _body(cast: Cast, w: Word) -> None:
     if owner is not None and (owner.country or owner.parent) and (w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS):
         if w.lower in GROUP_NOUNS and w.lower not in ("fighters",):
             return  # "a Hutu militia", "Kurdish rebels": of a country, not acting for it
+        if w.lower == "side" and owner.country:
+            cast.actor(owner.country)
+            cast.mentions.append(Mention(left, w.i, w, (owner.country,), "anaphor", "anaphor"))
+            for i in range(left, w.i + 1):
+                if i not in cast.cover or i == w.i:
+                    cast.cover[i] = cast.mentions[-1]
+            return
+        owners = _all_owners(cast, w)
+        if len({o.country for o in owners if o.country}) > 1:
+            # "their coast guards": those of each
+            bodies = [cast.described(f"{_adjective(cast, o)} {cast.text(text_left, w.i)}", o.country, "institution", None, _body_sector(w.lower)).id for o in owners]
+            cast.mentions.append(Mention(left, w.i, w, tuple(dict.fromkeys(bodies)), "metonym", "body", True))
+            for i in range(left, w.i + 1):
+                cast.cover.setdefault(i, cast.mentions[-1])
+            return
         name = cast.text(text_left, w.i) if owner.kind == "state" and words[left].lower not in PRONOUNS else f"{_adjective(cast, owner)} {w.lower}"
         actor = cast.described(name, owner.country, "institution", None, _body_sector(w.lower), owner.parent)
         mention = Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS"))
@@ -719,4 +751,22 @@ def _appositions(cast: Cast, s: Sentence) -> None:
             mention = Mention(w.left if w.left > m.last else w.i, min(end, w.right), w, m.ids, "role", "role")
             cast.mentions.append(mention)
             cast.cover[w.i] = mention
-    _ = tell, words
+        _ = tell
+    for w in s.words:
+        if w.lower == "behalf" and w.i + 1 < len(words) and words[w.i + 1].lower == "of":
+            _on_behalf(cast, w)
+
+
+def _on_behalf(cast: Cast, w: Word) -> None:
+    """"X, who mediates on behalf of the African Union": X acts for it."""
+    principal = next((cast.cover[o.i] for p in w.all("prep") for o in p.all("pobj") if o.i in cast.cover), None)
+    verb = _clause_of(w)
+    subject = grammar.surface_subject(verb) if verb.pos == "VERB" else None
+    if verb.dep == "relcl":
+        subject = verb.head
+    m = cast.cover.get(subject.i) if subject is not None else None
+    if principal is None or m is None:
+        return
+    actor = cast.actors[m.ids[0]]
+    if actor.is_person:
+        _set_side(actor, cast.side(principal.ids[0]))

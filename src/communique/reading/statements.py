@@ -160,6 +160,8 @@ class _Finder:
         speakers, span = self._speaker(subject, v)
         if weak and not speakers and not self._quote_near(content):
             return None
+        if weak and v.dep == "ccomp" and content != [(-1, -1)] and v.head.lemma in c.clause and not self._quote_near(content):
+            return None  # "said that his country considers ...": one statement
         addressees = self._addressees(v)
         return Said(content, speakers, span, v, self._cue_span(v), "indirect", s.index, addressees, subject)
 
@@ -330,7 +332,12 @@ class _Finder:
             first += 1
         if first <= v.i <= last:
             return self._without(x, v)
-        # The subject of an inverted cue, or its adverbs, are no content.
+        # A coordinated verb of saying without a subject of its own goes on with the outer speaker ("said it regretted X and urged Y").
+        for ch in x.children:
+            if ch.dep == "conj" and ch.lemma in self.cues.all and ch.child(*SUBJECTS) is None and not ch.all("aux") and ch.tag == v.tag and ch.i > x.i:
+                last = min(last, ch.left - 1)
+                while last > first and self.parse.words[last].pos in ("CCONJ", "PUNCT"):
+                    last -= 1
         return [(self._start(first), self._end(last))]
 
     def _without(self, x: Word, v: Word) -> list[Piece]:
@@ -380,6 +387,8 @@ class _Finder:
         if head is w:
             return None
         drop = range(w.left, w.right + 1)
+        if head.lemma in self.cues.clause and head.child("ccomp") is not None:
+            return None  # "who, according to his office, told her that ...": the telling is the statement
         clause = head
         while clause.pos not in ("VERB", "AUX") and clause.head is not clause:
             clause = clause.head
@@ -418,6 +427,10 @@ class _Finder:
             passive = w.child("nsubjpass")
             if passive is not None and w is v and v.lemma not in ("quote", "ask", "tell", "inform", "brief", "warn", "remind", "assure"):
                 return None if w.child("agent") is None else passive
+            if w is not v and w.quoted:
+                # The parser hung the clause on the quote: the saying beside it has the subject.
+                saying = next((c for c in w.children if not c.quoted and c.pos == "VERB" and c.child("nsubj") is not None and c is not v), None)
+                return saying.child("nsubj") if saying is not None else None
             subject = w.child("nsubj", "csubj") or (passive if w is not v or v.lemma == "quote" else None)
             if subject is not None:
                 if subject.lower in ("who", "which", "that") and w.dep == "relcl":
@@ -587,6 +600,12 @@ class _Finder:
         for d in drafts:
             if d.pieces == [(-1, -1)]:
                 d.pieces = []
+            if d.cue is not None and any(0 <= q.start - d.cue.end <= 4 and (q.start, q.end) in d.pieces for q in quotes):
+                # 'During the meeting, X said, "..."': what stands before the cue is its setting.
+                inside = [p for p in d.pieces if p[0] >= d.cue.end]
+                before = [p for p in d.pieces if p[0] < d.cue.end]
+                if inside and before and not any(q.start < b and a < q.end for a, b in before for q in quotes):
+                    d.pieces = inside
 
     def _carried(self, q: Quote, d: Said) -> Said:
         return Said([(q.start, q.end)], d.speakers, d.speaker_span, None, None, "direct", d.sentence, d.addressees, d.subject)
