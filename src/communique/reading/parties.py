@@ -93,7 +93,8 @@ class Parties:
         at = w
         for _ in range(4):
             for holder in (at, at.child("dobj")):
-                for p in holder.all("prep") if holder is not None else ():
+                preps = holder.all("prep") if holder is not None else []
+                for p in [*preps, *(q for p in preps for o in p.all("pobj") for q in o.all("prep"))]:
                     if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along"):
                         for o in p.all("pobj"):
                             place = self.place_state(o)
@@ -102,8 +103,13 @@ class Parties:
             if at.head is at:
                 break
             at = at.head
-        named = {c for m in self.cast.mentions if m.head.sent == w.sent for i in m.ids if (c := self.cast.actors[i].country)}
-        if len(named) > 1:
+        for p in self.cast.parse.words[at.left : at.right + 1]:
+            if p.dep == "prep" and p.lower == "in" and p.sent == w.sent and (place := [r for o in p.all("pobj") for r in self.place_state(o)]):
+                return [Ref(place[0].entity, w.i, w.i, True)]
+        here = [m for m in self.cast.mentions if m.head.sent == w.sent]
+        facing = [m for m in here if m.head.dep == "pobj" and m.head.head.lower in ("against", "to", "toward", "towards", "with", "for")]
+        named = {c for m in here if m not in facing for i in m.ids if (c := self.cast.actors[i].country)}
+        if len(named) > 1 or not named and facing:
             return []
         home = next(iter(named), None) or self.cast.home
         return [Ref(self.cast.actor(home).id, w.i, w.i, True)] if home is not None else []
