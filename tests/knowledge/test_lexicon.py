@@ -42,6 +42,17 @@ The patient in Norway is in critical condition.
 The driver stopped the bus in Lima.
 The child broke a window in Athens.
 The company launched a new phone in Japan.
+The minister silenced critics with a strong speech in Norway.
+Norwegian scientists attacked the problem with new tools.
+The factory in Poland fired 200 workers.
+Norway beat Chad 3-0 in a friendly match.
+Doctors fight disease in Kenya.
+The fire destroyed 12 houses in Greece.
+A ship sank off Greece.
+Tourists poured into the streets of Athens.
+The bank froze hiring in Poland.
+The news hit the stock market in Japan.
+Chile's striker shot wide in the match against Peru.
 """.strip().splitlines()
 
 
@@ -61,9 +72,11 @@ def _fits(event: Event, expected: str) -> bool:
 
 
 def _told(reading: Reading) -> str:
-    return "; ".join(
-        f"{e.type} {' '.join(sorted(_countries(e.actors)))} > {' '.join(sorted(_countries(e.recipients)))} [{e.status}, {e.why}]" for e in reading.events
-    ) or "no event"  # fmt: skip
+    def told(e: Event) -> str:
+        actors, recipients = (" ".join(sorted(_countries(parties))) for parties in (e.actors, e.recipients))
+        return f"{e.type} {actors} > {recipients} [{e.status}, {e.why}]"
+
+    return "; ".join(map(told, reading.events)) or "no event"
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +84,12 @@ def readings() -> list[Reading]:
     return list(communique.read_many([sentence for sentence, _, _ in EXAMPLES], language="any"))
 
 
-@pytest.mark.parametrize("n", range(len(EXAMPLES)), ids=lambda n: EXAMPLES[n][2].removeprefix("lexicon/").split(" (")[0].replace(", ", "-").replace(" ", "") + f"-{n}")
+def _id(n: int) -> str:
+    file, entry = EXAMPLES[n][2].removeprefix("lexicon/").split(" (")[0].split(", ")
+    return f"{file}-{entry.replace(' ', '')}-{n}"
+
+
+@pytest.mark.parametrize("n", range(len(EXAMPLES)), ids=_id)
 def test_example(n: int, readings: list[Reading]) -> None:
     sentence, expected, where = EXAMPLES[n]
     events = readings[n].events

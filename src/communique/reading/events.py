@@ -835,7 +835,7 @@ class Coder:
         if op == "hope":
             content.status = "hypothetical"
         elif op in ("intend", "expect"):
-            content.status = "future"
+            content.status = "negated" if content.status == "negated" else "future"
         elif op == "consider":
             content.status = "hypothetical"
         elif op == "seek":
@@ -1051,7 +1051,7 @@ class Coder:
             d.status = "occurred"
 
     def _willed(self, v: Word) -> bool:
-        return v.lemma in ("intend", "plan", "want", "wish", "ready", "prepared", "willing", "aim")
+        return v.lemma in ("intend", "plan", "want", "wish", "ready", "prepared", "willing", "aim", "decide", "opt", "choose")
 
     def _stands(self, d: Draft, st: Standing) -> bool:
         """Modal and hypothetical happenings are kept only as what a speaker commits to or asks for."""

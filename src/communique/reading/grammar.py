@@ -69,6 +69,9 @@ def surface_subject(v: Word) -> Word | None:
                 return None
             w = head
             continue
+        if w.dep == "acomp":
+            w = head  # "is due to arrive"
+            continue
         if w.dep == "xcomp":
             obj = head.child("dobj")
             # Object control ("urged Chad to leave", "accused Chad of ..."): the object acts.

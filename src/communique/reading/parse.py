@@ -218,6 +218,7 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
             if w.pos == "VERB":
                 w.lemma = _verb_lemma(w.lemma, w.lower)
         _mend(s.words)
+        _verbless(s.words)
         _link(s.words)
     return Parse(document, layout, text, words, sentences)
 
@@ -236,15 +237,32 @@ def _verb_lemma(lemma: str, lower: str) -> str:
     verbs = load_lexicon().verbs
     if lemma in verbs:
         return lemma
-    for end in ("ed", "ing"):
-        stem = lower[: -len(end)]
-        if lower.endswith(end) and lemma in (stem, stem + "e"):
-            other = stem if lemma == stem + "e" else stem + "e"
-            if other in verbs:
-                return other
-            lemma = lemma if "-" not in lemma else other if lemma.endswith("e") else lemma
-    bare = lemma.removeprefix("re-")
-    return bare if bare != lemma and bare in verbs else bare + "e" if bare != lemma and bare + "e" in verbs else lemma
+    if lemma.endswith("ie") and lemma[:-2] + "y" in verbs:
+        return lemma[:-2] + "y"
+    other = lemma.removesuffix("e") if lemma.endswith("e") else lemma + "e"
+    if lower in (lemma + "d", lemma + "ed", other + "d", other + "ed", lemma.removesuffix("e") + "ing"):
+        if other in verbs:
+            return other
+    return next((bare for form in (lemma, other) if (bare := form.removeprefix("re-")) != form and bare in verbs), lemma)
+
+
+def _verbless(words: list[Word]) -> None:
+    """"Egypt imported wheat" parsed as a noun phrase: a past tense cannot modify, so it is the verb between the two nouns."""
+    for w in words:
+        noun = w.head
+        if w.tag != "VBD" or w.dep != "amod" or noun.head is not noun or noun.i < w.i:
+            continue
+        before = [x for x in words if x.head is noun and x.i < w.i and x.pos in ("PROPN", "NOUN")]
+        if not before:
+            continue
+        subject = before[-1]
+        subject.dep, subject.head = "nsubj", w
+        noun.dep, noun.head = "dobj", w
+        w.pos, w.dep, w.head = "VERB", "ROOT", w
+        for x in words:
+            if x.head is noun and (x.i < subject.i or x.dep == "punct"):
+                x.head = subject if x.i < subject.i else w
+        return
 
 
 def _mend(words: list[Word]) -> None:
