@@ -147,6 +147,8 @@ class Circumstances:
                 interval = Interval(min(self.published, interval.end), interval.end)
             if interval is not None and not future and self.published is not None and interval.start <= self.published < interval.end:
                 interval = Interval(interval.start, self.published)  # "this year" of a deed that is done
+            if t.since and d.status == "occurred" and d.type not in VERBAL and d.type != "CONSULT":
+                d.status = "ongoing"  # "have been stationed there since ..."
             if interval is not None and t.since and self.published is not None:
                 interval = Interval(interval.start, max(interval.start, self.published))
             if interval is None and t.kind == "now":
@@ -433,6 +435,9 @@ def _host(d: Draft, c: Circumstances) -> None:
         return
     place = c.where.get(d)
     sides = c.parties.sides(d.parties)
+    if len(sides) > 3:
+        d.modes = ["multilateral"]
+        d.why += ", more than three sides: multilateral"
     if place is None or not place.city.country or len(sides) != 2:
         return
     country = place.city.country

@@ -57,6 +57,14 @@ class Draft:
         return self.actors + self.recipients
 
 
+_CEASE = frozenset("stop cease end halt refrain withdraw leave lift restrain release abandon drop avoid desist".split())
+# What an attack was made with, by the nouns of its subject and its "with" phrase.
+_WEAPONS = {
+    **dict.fromkeys("strike airstrike shell shelling artillery rocket missile drone mortar bombardment airstrikes jet warplane tank raid barrage".split(), "heavy-weapons"),
+    **dict.fromkeys("bomb explosion blast mine ied grenade explosive device".split(), "explosives"),
+    **dict.fromkeys("gunman gunmen shooting bullet gun rifle gunfire sniper".split(), "firearms"),
+    **dict.fromkeys("knife machete axe stone sword".split(), "primitive"),
+}  # fmt: skip
 _MESSAGES = frozenset("note letter statement message communique communiqué declaration resolution text document petition memo".split())
 _RETALIATE = frozenset("respond retaliate react answer act reply defend hesitate strike fight resort go do take have".split())
 _MEASURES = frozenset("measure step action consequence choice option respond retaliate response reply whatever needed necessary force firmly".split())
@@ -619,6 +627,10 @@ class Coder:
         if f.object and obj is not None:
             self.consumed.update(o.i for o in grammar.coordinated(obj) if o.i > v.i)
         d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)  # type: ignore[arg-type]
+        if d.type == "ASSAULT" and not d.modes:
+            d.modes = self._weapon(v)
+        if d.type == "CONSULT" and not d.modes and any(p.lower in ("by", "over", "on", "via") and any(o.lemma in ("phone", "telephone", "telephon", "video") for o in p.all("pobj")) for p in v.all("prep")):
+            d.modes = ["phone"]
         if f.mode == "visit" and f.type == "CONSULT":
             if f.place == "object" and obj is not None:
                 d.recipients = self.parties.of(obj, said) or self.parties.place_state(obj)
@@ -632,6 +644,19 @@ class Coder:
             if not d.recipients and f.place is not None:
                 return d
         return d
+
+    def _weapon(self, v: Word) -> list[str]:
+        """The mode that the instrument tells: "a drone strike killed ...", "attacked with knives"."""
+        spans: list[Word] = []
+        subject = grammar.actor_word(v)
+        if subject is not None and subject.sent == v.sent:
+            spans += [subject, *[c for c in subject.children if c.dep in ("compound", "amod")]]
+        for p in v.all("prep"):
+            if p.lower in ("with", "in", "by", "using"):
+                spans += [x for o in p.all("pobj") for x in (o, *o.all("compound"))]
+        if any(w.lemma == "suicide" for w in spans):
+            return ["suicide-attack"]
+        return next(([_WEAPONS[w.lemma]] for w in spans if w.lemma in _WEAPONS), [])
 
     def _content(self, v: Word, obj: Word | None, depth: int) -> Draft | None:
         """The event in an operator's complement: clause, infinitive, gerund, or event noun; consumed with it."""
@@ -833,7 +858,8 @@ class Coder:
         content.why = f"{f.name} ({op}) + {content.why}"
         content.nominal = False
         if op == "hope":
-            content.status = "hypothetical"
+            # To stress the need of closer ties is a word given now; to hope for a visit is not.
+            content.status = "occurred" if content.frame is not None and content.frame.type == "AGREE" and not content.nominal else "hypothetical"
         elif op in ("intend", "expect"):
             content.status = "negated" if content.status == "negated" else "future"
         elif op == "consider":
@@ -882,6 +908,8 @@ class Coder:
         return Draft(type_, modes, actors, recipients, v, v, why, frame=f)  # type: ignore[arg-type]
 
     def _asked_mode(self, content: Draft | None, comp: Word | None, obj: Word | None) -> str | None:
+        if comp is not None and comp.lemma in _CEASE:
+            return "yield"
         if content is not None:
             if content.status == "negated":
                 return "yield"
@@ -972,7 +1000,8 @@ class Coder:
         self._status(d, st)
         if not self._stands(d, st):
             return
-        if d.said is None and said is not None and not d.nominal:
+        presupposed = d.nominal or (d.carrier.dep in ("acl", "relcl") and d.carrier.head is d.word)  # "the summit held in ..."
+        if d.said is None and said is not None and not presupposed:
             d.said = self._claim(d, said)
         self._fill(d)
         if not self._enough(d):

@@ -284,12 +284,15 @@ def _titled_spans(cast: Cast) -> list[tuple[int, int]]:
     words = cast.parse.words
     spans = []
     for w in words:
-        if not (w.text[0].isupper() and (w.lower in HONORIFICS or _OFFICE_TAIL.search(w.text))) or w.i in cast.cover:
+        owned = w.tag == "POS" and w.i - 1 in cast.cover and cast.actors[cast.cover[w.i - 1].ids[0]].kind == "state"  # "Sweden's X Y"
+        if not owned and (not (w.text[0].isupper() and (w.lower in HONORIFICS or _OFFICE_TAIL.search(w.text))) or w.i in cast.cover):
             continue
         a = w.i + 1
         b = a
         while b < len(words) and words[b].sent == w.sent and b not in cast.cover and words[b].text[0].isupper() and words[b].tag in ("NNP", "NNPS", "FW"):
             b += 1
+        if owned and (b - a != 2 or words[a].ent in ("ORG", "FAC", "LOC", "EVENT", "LAW") or words[b - 1].dep == "compound"):
+            continue
         if b > a and not any(_OFFICE_TAIL.search(words[i].text) or words[i].lower in HONORIFICS for i in range(a, b)):
             spans.append((a, b - 1))
     return spans

@@ -122,7 +122,9 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
         if p.office.name == "counterpart" and actor.country is None and actor.parent is None and not actor.known:
             _set_side(actor, p.country or _other_side(cast, owner, p.first))
         elif actor.country is None and actor.parent is None and not actor.known:
-            side = p.country or (cast.home if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government") else _near_side(cast, p))
+            if p.office.sector == "IGO" and p.country is None:
+                _set_side(actor, _own_organisation(cast, p))
+            side = actor.parent or p.country or (cast.home if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government") else _near_side(cast, p))
             if side:
                 actor.country, actor.parent = (None, side) if "/" in side else (side, None)
         if not p.name.first <= p.first <= p.name.last:
@@ -162,6 +164,16 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
 def _set_side(actor: Actor, side: str | None) -> None:
     if side is not None:
         actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+
+
+def _own_organisation(cast: Cast, p: OfficePhrase) -> str | None:
+    """Whose High Representative, whose Secretary-General: the organisation on whose paper this stands, else the last one named."""
+    if p.office.name == "high-representative":
+        return cast.actor("organization/european-union").id
+    for known in cast.world.find(cast.parse.layout.letterhead or ""):
+        if known.entity.startswith("organization/"):
+            return cast.actor(known.entity).id
+    return next((m.ids[0] for m in cast.before(p.first) if cast.actors[m.ids[0]].kind == "organization"), None)
 
 
 def _other_side(cast: Cast, owner: Actor | None, i: int) -> str | None:
@@ -310,8 +322,15 @@ def _pronoun(cast: Cast, w: Word) -> None:
     if w.lower in IT and (w.dep == "expl" or (w.dep.startswith("nsubj") and _impersonal(w))):
         return
     found = _antecedent(cast, w)
+    if not found and w.lower == "they" and w.dep in _SUBJECTS:
+        # "They also discussed ...": the two who met.
+        recent = [m for m in cast.before(w.i, 80) if w.sent - m.head.sent <= 2]
+        if len({cast.side(i) for m in recent for i in m.ids if cast.actors[i].is_person}) >= 2:
+            found = _last_people(cast, w.i, 2, None)
     if found:
         cast.add(Mention(w.i, w.i, w, found, "pronoun", "pronoun", len(found) > 1))
+        if len(found) == 1 and cast.actors[found[0]].gender is None and (w.lower in HE or w.lower in SHE):
+            cast.actors[found[0]].gender = "m" if w.lower in HE else "f"
 
 
 def _impersonal(w: Word) -> bool:
@@ -358,7 +377,7 @@ def _agrees(cast: Cast, w: Word, m: Mention) -> bool:
         return not person and len(m.ids) == 1 and not m.plural and m.kind != "people"
     if m.kind == "adjective":
         return False
-    return len(m.ids) > 1 or m.plural or a.kind == "group" or (person and _conjoined(m)) or (not person and _conjoined(m)) or a.noun == "institution"
+    return len(m.ids) > 1 or m.plural or a.kind == "group" or _conjoined(m)
 
 
 def _conjoined(m: Mention) -> bool:

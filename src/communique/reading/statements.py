@@ -338,6 +338,8 @@ class _Finder:
                 last = min(last, ch.left - 1)
                 while last > first and self.parse.words[last].pos in ("CCONJ", "PUNCT"):
                     last -= 1
+        while last > first and self.parse.words[last].pos in ("CCONJ", "PUNCT") and self.parse.words[last].lower in ("and", "but", "or", ","):
+            last -= 1
         return [(self._start(first), self._end(last))]
 
     def _without(self, x: Word, v: Word) -> list[Piece]:
@@ -362,7 +364,7 @@ class _Finder:
                     run.pop(0)
                 while run and self.parse.words[run[-1]].pos == "PUNCT":
                     run.pop()
-                if len(run) > 1:
+                if len(run) > 1 and not (run[0] > v.i and self.parse.words[run[0]].lower in ("after", "as", "while", "amid", "following", "when", "before")):
                     pieces.append((self._start(run[0]), self._end(run[-1])))
                 run = []
             run.append(i)
