@@ -520,7 +520,11 @@ def _last_people(cast: Cast, i: int, n: int, offices: set[str] | None) -> tuple[
                 sides.add(cast.side(id))
         if len(found) >= n:
             break
-    return tuple(reversed(found[:n])) if len(found) >= n else ()
+    if len(found) < n:
+        return ()
+    # In the order in which the text first names them: that is what "the former" goes by.
+    first = {id: m.first for m in sorted(cast.mentions, key=lambda m: -m.first) for id in m.ids}
+    return tuple(sorted(found[:n], key=lambda id: first[id]))
 
 
 def _last_states(cast: Cast, i: int, n: int) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.18
 # Creoles of English whose written form the identifier takes short English for.
 _ENGLISH_CREOLES = frozenset({"pcm"})
-# A few lines full of foreign names need a clear verdict before they are refused.
+# A few lines full of foreign names, with English function words among them, need a clear verdict before they are refused.
 _BRIEF, _SURE = 400, 0.95
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,10 +35,11 @@ def language_of(text: str) -> tuple[str, float]:
     words = _WORD.findall(sample)
     if sum(map(len, words)) < _SHORT:
         return "en", 0.0
-    if sum(word.lower() in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
+    share = sum(word.lower() in _ENGLISH for word in words) / len(words)
+    if share >= _ENGLISH_SHARE:
         return "en", 1.0  # the usual case: it spares the second that loading the identifier takes
     language, sureness = _identifier().classify(sample)
-    if language in _ENGLISH_CREOLES or (len(sample) < _BRIEF and sureness < _SURE):
+    if language in _ENGLISH_CREOLES or (len(sample) < _BRIEF and sureness < _SURE and share >= _ENGLISH_SHARE / 2):
         return "en", float(sureness)
     return str(language), float(sureness)
 
