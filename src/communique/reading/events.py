@@ -57,6 +57,7 @@ class Draft:
         return self.actors + self.recipients
 
 
+_MONEY = frozenset({"million", "billion", "dollar", "euro", "pound", "yen", "thousand", "$"})
 _CEASE = frozenset("stop cease end halt refrain withdraw leave lift restrain release abandon drop avoid desist".split())
 # What an attack was made with, by the nouns of its subject and its "with" phrase.
 _WEAPONS = {
@@ -144,7 +145,8 @@ class Coder:
         st = standing(v, reported=True)
         subject = grammar.actor_word(v)
         refs = self.parties.of(subject, said)
-        if not refs or st.status not in ("future", "hypothetical"):
+        cornered = v.lemma in ("have", "leave", "see") and any(c.lemma in ("choice", "option", "alternative") for c in v.all("dobj", "attr")) and st.modal is not None
+        if not refs or st.status not in ("future", "hypothetical") and not cornered:
             return None
         if st.modal not in ("will", "would", "'d", None):
             return None
@@ -153,9 +155,9 @@ class Coder:
         lemmas = {w.lemma for w in words}
         actors = [Ref(s, v.i, v.i) for s in said.speakers]
         if own and self._conditioned(v, st) and (v.lemma in _RETALIATE or lemmas & _MEASURES):
-            return Draft("THREATEN", [], actors, [], v, v, f"conditional {v.lemma} by the speaker's side")
+            return Draft("THREATEN", [], actors, [], v, v, f"conditional {v.lemma} by the speaker's side", untimed=True)
         if not own and v.lemma in _SUFFER and lemmas & _PRICE | ({"x"} if v.lemma == "regret" else set()):
-            return Draft("THREATEN", [], actors, refs, v, v, f"{v.lemma} foretold to another")
+            return Draft("THREATEN", [], actors, refs, v, v, f"{v.lemma} foretold to another", untimed=True)
         return None
 
     def _conditioned(self, v: Word, st: Standing) -> bool:
@@ -179,6 +181,8 @@ class Coder:
                 # "were to withdraw" tells of a duty, not of a deed.
                 return v.head.tag != "VBD" or self.said_at(v) is not None
             return v.dep == "ROOT" and v.child("nsubj") is not None
+        if v.dep == "pcomp" and v.head.lower == "by" and v.head.head.lemma in ("react", "respond", "reply", "retaliate", "answer", "begin", "start", "open", "end", "conclude"):
+            return True
         if v.dep == "pcomp":
             return v.head.lower in ("after", "before", "while", "since", "when", "following", "despite")
         if v.dep == "conj" and v.tag == "VB" and not v.all("aux"):
@@ -227,6 +231,8 @@ class Coder:
             kind = None
             if comp is not None:
                 kind = "to" if any(a.lower == "to" for a in comp.all("aux")) else "ing" if comp.tag == "VBG" and comp.dep != "ccomp" else "that"
+            if kind == "that" and f.op == "request" and v.lemma in ("insist", "suggest") and comp is not None and comp.tag != "VB":
+                return False  # only the subjunctive asks: "insisted that he leave", not "insisted that he had left"
             preps = {p.lower for p in v.all("prep")}
             if kind not in f.clause and not (preps & f.clause):
                 return False
@@ -300,6 +306,8 @@ class Coder:
                     return True
             if "person" in wanted and (self._is_person(o) or self.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")):
                 return True
+            if "somewhere" in wanted and o.i in self.cast.places and not self._is_person(o):
+                return True
             if wanted & {"named", "party"} and self.parties.of(o):
                 return True
             if o.pos == "PRON" and o.lower in ("it", "they", "them", "these", "this", "those") and self._named_before(wanted, o):
@@ -316,7 +324,7 @@ class Coder:
         for _ in range(3):
             if o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch:
                 break
-            of = next((p for p in o.all("prep") if p.lower == "of"), None)
+            of = next((p for p in o.all("prep") if p.lower == "of" or p.lower == "in" and o.lemma in _MONEY), None)
             inner = of.child("pobj") if of is not None else None
             if inner is None:
                 break
@@ -328,7 +336,7 @@ class Coder:
         for _ in range(3):
             if o is None or o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch:
                 return o
-            of = next((p for p in o.all("prep") if p.lower == "of"), None)
+            of = next((p for p in o.all("prep") if p.lower == "of" or p.lower == "in" and o.lemma in _MONEY), None)
             inner = of.child("pobj") if of is not None else None
             if inner is None:
                 return o
@@ -425,7 +433,12 @@ class Coder:
                 actors = self._slots(("of", "between"), n, said, None)
         if between:
             actors, recipients = (actors, between) if verb is not None and actors and not (parties.sides(actors) & parties.sides(between)) else (between, [])
+        if f.both and not actors and len(parties.sides(recipients)) > 1:
+            actors, recipients = recipients, []  # "fighting broke out between X and Y"
         recipients = [r for r in recipients if r.entity not in {a.entity for a in actors}]
+        if f.type in ("ASSAULT", "COERCE") and not recipients and not f.both:
+            target = grammar.preposition(n, ("on", "against", "of", "into"))
+            recipients = [r for r in parties.place_state(target) if parties.side(r) not in parties.sides(actors)]
         if role == "happening" and verb is not None and f.type in HOSTILE:
             if not recipients and not f.both:
                 recipients = self.parties.place_state(verb.child("dobj"))
@@ -491,7 +504,7 @@ class Coder:
     def _visit_host(self, d: Draft, n: Word, said: Said | None) -> None:
         """A visit's recipient is the host: the state of the place visited."""
         if not d.recipients:
-            for p in [*n.all("prep"), *(d.carrier.all("prep") if d.carrier is not n else [])]:
+            for p in [*n.all("prep", "dative"), *(d.carrier.all("prep", "dative") if d.carrier is not n else [])]:
                 if p.lower in ("to", "in"):
                     for o in p.all("pobj"):
                         d.recipients = self.parties.place_state(o) or self.parties.of(o, said)
@@ -590,7 +603,11 @@ class Coder:
             p = next((c for c in v.children if c.lower == f.particles[-1] and c.dep in ("prep", "prt", "agent")), None)
             obj = p.child("pobj") if p is not None else None
         if f.op is not None:
-            return self._operate(v, f, obj, said, depth)
+            before = set(self.consumed)
+            made = self._operate(v, f, obj, said, depth)
+            if made is None:
+                self.consumed = before  # what it took for its content may yet tell something by itself
+            return made
         return self._plain(v, f, obj, said)
 
     def _actors(self, v: Word, f: Frame, said: Said | None, obj: Word | None) -> list[Ref]:
@@ -598,6 +615,9 @@ class Coder:
             return self._slots(f.from_, v, said, None, obj)
         subject = grammar.actor_word(v)
         refs = self.parties.of(subject, said)
+        before = self.parse.words[v.i - 1] if v.i else None
+        if v.tag == "VBG" and before is not None and before.lemma in _MESSAGES and before.sent == v.sent:
+            subject, refs = before, []  # "was handed a note demanding ...": the note demands
         if not refs and subject is not None and subject.lemma in _MESSAGES:
             refs = self.parties.maker(subject, said) or ([Ref(s, subject.i, subject.i) for s in said.speakers] if said is not None else [])
         if not refs and subject is not None:
@@ -1040,7 +1060,8 @@ class Coder:
 
     def _status(self, d: Draft, st: Standing) -> None:
         given = d.status
-        if d.nominal or d.type == "REJECT" and d.untimed:
+        if d.nominal or d.untimed and d.type in ("REJECT", "THREATEN"):
+            d.conditional = st.condition
             return
         status: Status = st.status
         if given in ("future", "hypothetical") and status in ("occurred", "ongoing"):
@@ -1116,7 +1137,8 @@ class Coder:
         if own and named and (d.type in VERBAL or d.status in ("future", "hypothetical")):
             # The speaker's own word: the speaker acts.
             sides = self._sides_of(said)
-            d.actors = [Ref(s, r.first, r.last) for r in d.actors if self.parties.side(r) in sides for s in said.speakers[:1]] + [r for r in d.actors if self.parties.side(r) not in sides]
+            by_side = {self.cast.side(s): s for s in reversed(said.speakers)}
+            d.actors = [Ref(by_side[self.parties.side(r)], r.first, r.last) if self.parties.side(r) in sides else r for r in d.actors]
             return None
         return said
 

@@ -50,12 +50,24 @@ def _same(a: Draft, b: Draft, parties: Parties, c: Circumstances) -> bool:
         sa, sb = _sides(a, parties), _sides(b, parties)
         if not (sa == sb or (len(sa) > 1 and sa < sb) or (len(sb) > 1 and sb < sa)):
             return False
+        if _other_people(a, b, parties):
+            return False
         # A dated meeting and an undated one told much later are one only when the later words point back.
         dated = c.when[b].expression is not None
         return dated or b.word.sent - a.word.sent <= 12
     if _roles(a, parties) != _roles(b, parties):
         return False
     return b.word.sent - a.word.sent <= (6 if a.said is b.said else 3)
+
+
+def _other_people(a: Draft, b: Draft, p: Parties) -> bool:
+    """Whether one side was another person each time: received by the president, then by the minister."""
+    for side in _sides(a, p) & _sides(b, p):
+        pa = {r.entity for r in a.parties if p.side(r) == side and p.cast.actor(r.entity).is_person}
+        pb = {r.entity for r in b.parties if p.side(r) == side and p.cast.actor(r.entity).is_person}
+        if pa and pb and not pa & pb:
+            return True
+    return False
 
 
 def _sides(d: Draft, p: Parties) -> set[str]:

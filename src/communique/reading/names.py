@@ -242,9 +242,9 @@ def _person_spans(cast: Cast) -> list[tuple[int, int]]:
 def _name_continues(words: list[Word], b: int) -> bool:
     w, nxt = words[b], words[b + 1]
     if w.end == nxt.start and nxt.text == "-":
-        return b + 2 < len(words) and words[b + 2].text[:1].isupper()
-    if w.text == "-" and nxt.text[:1].isupper():
-        return True
+        return b + 2 < len(words) and words[b + 2].text[:1].isalpha() and nxt.end == words[b + 2].start
+    if w.text == "-" and nxt.text[:1].isalpha() and w.end == nxt.start:
+        return True  # "Han Ji-won", "al-Sahhaf"
     return nxt.lower in ("al", "el", "bin", "ibn", "von", "van", "de") and b + 2 < len(words) and nxt.i + 1 < len(words) and words[b + 2].text[:1] in "-" or False
 
 

@@ -274,6 +274,10 @@ def _mend(words: list[Word]) -> None:
             _meeting_is_a_noun(w, words)
         if w.dep == "conj" and w.tag in ("VBD", "VBZ", "VBP"):
             _conjunct_of_the_saying(w, words)
+        if w.dep == "relcl" and w.tag == "VBN":
+            _participle_taken_for_relative(w, words)
+        if w.dep == "pobj" and w.tag in ("NNP", "NNPS"):
+            _name_taken_into_date(w, words)
         if w.dep == "appos":
             _subject_taken_for_apposition(w, words)
 
@@ -281,11 +285,49 @@ def _mend(words: list[Word]) -> None:
 def _conjunct_of_the_saying(w: Word, words: list[Word]) -> None:
     """"said Lima would try again and offered to host": the second finite verb goes with "said", not with "would try"."""
     inner = w.head
-    if inner.tag != "VB" or inner.dep != "ccomp" or inner.head.tag != w.tag:
+    if inner.tag not in ("VB", "VBG", "VBN") or inner.dep != "ccomp" or inner.head.tag != w.tag or not any(x.head is inner and x.dep in ("aux", "auxpass") for x in words):
         return
     if any(x.head is w and x.dep in ("nsubj", "nsubjpass", "aux") for x in words):
         return
     w.head = inner.head
+
+
+def _participle_taken_for_relative(w: Word, words: list[Word]) -> None:
+    """"at which X and Y, brought together by Z, agreed": a participle without auxiliary has no subject; the finite verb after it does."""
+    subject = next((x for x in words if x.head is w and x.dep == "nsubj" and x.i < w.i and x.lower not in ("who", "which", "that")), None)
+    if subject is None or any(x.head is w and x.dep in ("aux", "auxpass") for x in words):
+        return
+    finite = next((x for x in words if x.i > w.i and x.tag in ("VBD", "VBZ", "VBP") and x.pos == "VERB" and x.dep in ("conj", "relcl", "parataxis", "ccomp")
+                   and not any(y.head is x and y.dep in ("nsubj", "nsubjpass") for y in words)), None)  # fmt: skip
+    if finite is None:
+        return
+    finite.head, finite.dep = w.head, "relcl"
+    for x in words:
+        if x.head is w and x.i < subject.i:
+            x.head = finite
+    subject.head = finite
+    w.head, w.dep = subject, "acl"
+
+
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _name_taken_into_date(w: Word, words: list[Word]) -> None:
+    """"In late March Erdogan paid a visit": the name after the month is the verb's subject, not the end of the date."""
+    prep = w.head
+    month = next((x for x in words if x.head is w and x.lower in _CALENDAR and x.i < w.i), None)
+    verb = prep.head
+    if month is None or w.lower in _CALENDAR or w.ent not in ("PERSON", "GPE", "ORG", "") or prep.i > w.i or verb.i < w.i or verb.pos not in ("VERB", "AUX"):
+        return
+    if any(x.head is verb and x.dep in ("nsubj", "nsubjpass", "expl") for x in words):
+        return
+    for x in words:
+        if x.head is w and x.i < month.i and x is not month:
+            x.head = month
+    month.head, month.dep = prep, "pobj"
+    w.head, w.dep = verb, "nsubj"
 
 
 def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:

@@ -591,6 +591,9 @@ class _Finder:
                     gap_start, gap_end = (d.end, q.start) if q.start >= d.end else (q.end, d.start)
                     gap = self.parse.text[gap_start : max(gap_start, gap_end)]
                     own_sentence = any(x in gap for x in (". ", "? ", "! ")) or self.parse.text[d.end - 1 : d.end] in ".?!" and d.cue is not None and q.start > d.cue.i and q.start > d.cue.end > d.end and self.parse.text[d.end - 1] in ".?!"
+                    # '"A," he joked, before turning serious: "B"': B is another one.
+                    if gap.rstrip().endswith(":") and len(gap) > 30 and any(x.start < d.cue.start for x in quotes if (x.start, x.end) in d.pieces) if d.cue is not None else False:
+                        own_sentence = True
                     if own_sentence and not fragment:
                         drafts.append(self._carried(q, d))
                     else:

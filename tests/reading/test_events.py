@@ -1,0 +1,329 @@
+"""Who did what to whom: sentence -> ``TYPE/mode ACTORS > RECIPIENTS: act, status, claimed by SIDE``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.records import Event, Reading
+
+Lines = Callable[..., list[str]]
+Read = Callable[..., Reading]
+WEDNESDAY = "2024-05-22"
+
+
+def sides(event: Event) -> list[str]:
+    """All parties, whichever stands first: those of a meeting are equals."""
+    return sorted(str(party.country) for party in event.actors + event.recipients)
+
+
+def days(event: Event) -> tuple[str | None, str | None, str | None]:
+    return (event.date.start, event.date.end, event.date.basis) if event.date is not None else (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway attacked Chad.", "ASSAULT NOR > TCD"),
+        ("Norway launched an attack on Chad.", "ASSAULT NOR > TCD"),
+        ("Norway carried out airstrikes against Chad.", "ASSAULT/heavy-weapons NOR > TCD"),
+        ("Norway paid a visit to Chad.", "CONSULT/visit NOR > TCD"),
+        ("{F} paid a visit to Chad.", "CONSULT/visit NOR > TCD"),
+        ("Norway gave a loan to Chad.", "AID NOR > TCD"),
+        ("Norway provided humanitarian aid to Chad.", "AID NOR > TCD"),
+        ("Norway imposed sanctions on Chad.", "SANCTION NOR > TCD"),
+        ("Norway expressed support for Chad.", "SUPPORT NOR > TCD"),
+        ("Norway put its army on alert.", "MOBILIZE/troops NOR"),
+        ("Norway and Chad signed a peace agreement.", "SUPPORT NOR TCD"),
+    ],
+)
+def test_verbs_and_light_verbs(events: Lines, text: str, expected: str) -> None:
+    assert events(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad was attacked by Norway.", "ASSAULT NOR > TCD"),
+        ("The Chadian ambassador was expelled by Norway.", "SANCTION/expel NOR > TCD"),
+        ("The Chadian ambassador was summoned by the Norwegian foreign ministry.", "ACCUSE/disapprove NOR > TCD"),
+        ("Sanctions were imposed on Chad by Norway.", "SANCTION NOR > TCD"),
+        ("An agreement was signed by Norway and Chad.", "SUPPORT NOR TCD"),
+        ("Five Chadian soldiers were killed by Norwegian forces.", "ASSAULT NOR > TCD"),
+        ("Norway was accused by Chad of attacking Mali.", "ACCUSE/allege TCD > NOR: ASSAULT"),
+    ],
+)
+def test_passives(events: Lines, text: str, expected: str) -> None:
+    assert events(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway's attack on Chad killed ten soldiers.", "ASSAULT NOR > TCD"),
+        ("Norway's invasion of Chad began in May.", "ASSAULT NOR > TCD"),
+        ("Norway's visit to Chad was a success.", "CONSULT/visit NOR > TCD"),
+        ("Norwegian Foreign Minister Ingrid Fjellvang's visit to Chad was a success.", "CONSULT/visit NOR > TCD"),
+    ],
+)
+def test_nouns(events: Lines, text: str, expected: str) -> None:
+    assert events(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway promised to send aid to Chad.", "AGREE NOR > TCD: AID"),
+        ("Norway promised Chad a loan.", "AGREE NOR > TCD: AID"),
+        ("Norway offered to send doctors to Chad.", "AGREE NOR > TCD: AID"),
+        ("Norway offered to mediate between Chad and Mali.", "AGREE NOR > TCD MLI: CONSULT/third-party"),
+        ("Norway agreed to meet Chad.", "AGREE NOR > TCD: CONSULT"),
+        ("Norway and Chad agreed to exchange prisoners.", "AGREE NOR TCD: RETREAT/release"),
+        ("Norway refused to meet Chad.", "REJECT/meet NOR > TCD: CONSULT"),
+        ("Norway ruled out talks with Chad.", "REJECT/meet NOR > TCD: CONSULT"),
+        ("Norway rejected a proposal from Chad.", "REJECT NOR > TCD"),
+        ("Norway urged Chad to release the prisoners.", "REQUEST/yield NOR > TCD: RETREAT/release"),
+        ("Norway urged Chad to withdraw its troops from Mali.", "REQUEST/yield NOR > TCD: RETREAT/withdraw"),
+        ("Norway demanded that Chad release the prisoners.", "REQUEST/yield NOR > TCD: RETREAT/release"),
+        ("Norway asked Chad for help.", "REQUEST/assist NOR > TCD: AID"),
+        ("Norway called for talks between Chad and Mali.", "REQUEST/meet NOR > TCD MLI: CONSULT"),
+        ("Norway threatened to impose sanctions on Chad.", "THREATEN/restrict NOR > TCD: SANCTION"),
+        ("Norway threatened Chad with sanctions.", "THREATEN/restrict NOR > TCD: SANCTION"),
+        ("Norway threatened to attack Chad.", "THREATEN/violence NOR > TCD: ASSAULT"),
+        ("Norway cancelled a visit to Chad.", "REJECT/meet NOR > TCD: CONSULT/visit"),
+        ("Norway called off talks with Chad.", "REJECT/meet NOR > TCD: CONSULT"),
+        ("Norway postponed talks with Chad.", "REJECT/meet NOR > TCD: CONSULT"),
+        ("Norway suspended aid to Chad.", "SANCTION/discontinue NOR > TCD"),
+        ("Norway stopped attacking Chad.", "RETREAT/ceasefire NOR > TCD: ASSAULT"),
+        ("Norway lifted sanctions on Chad.", "CONCEDE NOR > TCD"),
+        ("Norway denied attacking Chad.", "REJECT NOR > TCD"),
+    ],
+)  # fmt: skip
+def test_operators(events: Lines, text: str, expected: str) -> None:
+    assert events(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway accused Chad of attacking Mali.", ["ACCUSE/allege NOR > TCD: ASSAULT", "ASSAULT TCD > MLI, claimed by NOR"]),
+        ("Oslo accused N'Djamena of attacking Mali.", ["ACCUSE/allege NOR > TCD: ASSAULT", "ASSAULT TCD > MLI, claimed by NOR"]),
+        ("Norway denied that it had attacked Chad.", ["REJECT NOR > TCD", "ASSAULT NOR > TCD, negated, claimed by NOR"]),
+        ("Norway said that Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
+        ("{F} said that Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
+        ("Olav Brekkhus, spokesman of the Norwegian foreign ministry, said Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
+        (
+            '"Chad attacked us," {F} said.',
+            ["ASSAULT TCD > NOR, claimed by NOR", "ACCUSE/allege NOR > TCD"],
+        ),
+        ("Chad condemned Norway's attack on Mali.", ["ACCUSE/disapprove TCD > NOR", "ASSAULT NOR > MLI"]),
+        # The own side's plans are that side's acts, whoever tells them.
+        ("{F} said that Norway would send doctors to Chad.", ["AGREE NOR > TCD: AID, future"]),
+        ("{F} said she would visit Chad in June.", ["AGREE NOR > TCD: CONSULT/visit, future"]),
+        ('"We will send doctors to Chad," {F} said.', ["AGREE NOR > TCD: AID, future"]),
+        ('"Chad must withdraw its troops," {F} said.', ["REQUEST/yield NOR > TCD: RETREAT/withdraw"]),
+    ],
+)  # fmt: skip
+def test_what_is_claimed_and_what_is_told(events: Lines, text: str, expected: list[str]) -> None:
+    assert sorted(events(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway did not attack Chad.", ["ASSAULT NOR > TCD, negated"]),
+        ("Norway will not attack Chad.", ["ASSAULT NOR > TCD, negated"]),
+        ("Norway has never attacked Chad.", ["ASSAULT NOR > TCD, negated"]),
+        ("Norway has not yet attacked Chad.", ["ASSAULT NOR > TCD, negated"]),
+        ("Norway would never attack Chad.", ["ASSAULT NOR > TCD, negated"]),
+        ("Chad was not attacked by Norway.", ["ASSAULT NOR > TCD, negated"]),
+        ("Norway attacked Chad but not Mali.", ["ASSAULT NOR > TCD"]),
+        ("Norway is sending troops to Chad.", ["MOBILIZE/troops NOR > TCD, ongoing"]),
+        ("Norway has sent troops to Chad.", ["MOBILIZE/troops NOR > TCD"]),
+        ("Chad is attacking Mali.", ["ASSAULT TCD > MLI, ongoing"]),
+        ("Norway will send troops to Chad.", ["MOBILIZE/troops NOR > TCD, future"]),
+        ("Norway plans to send troops to Chad.", ["MOBILIZE/troops NOR > TCD, future"]),
+        ("Norway would send troops to Chad if Mali attacked.", ["MOBILIZE/troops NOR > TCD, hypothetical"]),
+        ("Norway will send doctors to Chad.", ["AGREE NOR > TCD: AID, future"]),
+        ("Norway announced that it would send doctors to Chad.", ["AGREE NOR > TCD: AID, future"]),
+        ("{F} will visit Chad.", ["AGREE NOR > TCD: CONSULT/visit, future"]),
+        ("Norway will impose sanctions on Chad if it attacks Mali.", ["THREATEN/restrict NOR > TCD: SANCTION"]),
+        ("Unless Chad leaves Mali, Norway will impose sanctions on Chad.", ["THREATEN/restrict NOR > TCD: SANCTION"]),
+        # What may be, or should be, is nothing yet.
+        ("Norway may attack Chad.", []),
+        ("Norway should attack Chad.", []),
+        ("Norway could impose sanctions on Chad.", []),
+    ],
+)
+def test_status(events: Lines, text: str, expected: list[str]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("Norway will send doctors to Chad.", False),
+        ("Norway promised to send doctors to Chad.", False),
+        ("Norway will send doctors to Chad if Mali agrees.", True),
+    ],
+)
+def test_pledges(read: Read, text: str, conditional: bool) -> None:
+    (pledge,) = read(text).pledges
+    assert (pledge.by, pledge.to, pledge.conditional) == (["NOR"], ["TCD"], conditional)
+
+
+@pytest.mark.parametrize("text", ["Norway attacked Chad.", "Norway refused to send doctors to Chad.", "Norway urged Chad to send doctors."])
+def test_no_pledges(read: Read, text: str) -> None:
+    assert read(text).pledges == []
+
+
+def test_pledges_are_due(read: Read) -> None:
+    (pledge,) = read("Norway will send doctors to Chad by June 1.", WEDNESDAY).pledges
+    assert pledge.due is not None
+    assert (pledge.due.end, pledge.due.text) == ("2024-06-01", "June 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("Norway held talks with Chad.", []),
+        ("Norway and Chad met in Geneva.", ["third-party"]),
+        ("{F} discussed trade with {K}.", []),
+        ("{F} telephoned {K}.", ["phone"]),
+        ("{F} spoke by telephone with {K}.", ["phone"]),
+        ("{F} held a telephone call with {K}.", ["phone"]),
+        ("{F} received {K} in Oslo.", ["visit"]),
+        ("Talks were held between Norway and Chad.", []),
+    ],
+)
+def test_meetings(read: Read, text: str, modes: list[str]) -> None:
+    (event,) = read(text).events
+    assert (event.type, event.modes, sides(event)) == ("CONSULT", modes, ["NOR", "TCD"])
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Norway and Chad met in Geneva.", ["NOR", "TCD"], []),
+        ("The foreign ministers of Norway and Chad met in Geneva.", ["NOR", "TCD"], []),
+        ("{K} visited Norway.", ["TCD"], ["NOR"]),
+        ("{F} received {K} in Oslo.", ["TCD"], ["NOR"]),
+        ("{F} telephoned {K}.", ["NOR"], ["TCD"]),
+        ("Norway hosted talks between Chad and Mali.", ["NOR"], ["TCD", "MLI"]),
+    ],
+)
+def test_guests_hosts_and_callers(read: Read, text: str, actors: list[str], recipients: list[str]) -> None:
+    (event,) = read(text).events
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{F} visited Chad on Monday. She met Idriss Kelleyo, the foreign minister, during the visit. The visit was her first.",
+        "{F} met {K} on Monday. The meeting took place in Oslo. Fjellvang and Kelleyo met for two hours.",
+        "{F} telephoned {K} on Monday. The call lasted an hour. In the call, the ministers spoke of trade.",
+        "Norway and Chad held talks on Monday. The talks were the first in years. The talks lasted two hours.",
+    ],
+)
+def test_one_happening_told_three_times_is_one_event(read: Read, text: str) -> None:
+    consults = [e for e in read(text, WEDNESDAY).events if e.type == "CONSULT"]
+    assert [sides(e) for e in consults] == [["NOR", "TCD"]]
+
+
+def test_two_happenings_are_two_events(read: Read) -> None:
+    reading = read("{F} met {K} on Monday. Fjellvang met Kelleyo again in March 2022.", WEDNESDAY)
+    assert [days(e) for e in reading.events if e.type == "CONSULT"] == [
+        ("2024-05-20", "2024-05-20", "relative"),
+        ("2022-03-01", "2022-03-31", "explicit"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Norway attacked Chad on Monday.", WEDNESDAY, ("2024-05-20", "2024-05-20", "relative")),
+        ("Norway attacked Chad yesterday.", WEDNESDAY, ("2024-05-21", "2024-05-21", "relative")),
+        ("Norway attacked Chad last month.", WEDNESDAY, ("2024-04-01", "2024-04-30", "relative")),
+        ("Norway attacked Chad.", WEDNESDAY, ("2024-05-21", "2024-05-22", "published")),
+        ("Norway attacked Chad on 3 May 2023.", WEDNESDAY, ("2023-05-03", "2023-05-03", "explicit")),
+        ("Norway attacked Chad on 3 May 2023.", None, ("2023-05-03", "2023-05-03", "explicit")),
+        ("Norway attacked Chad in May 2023.", None, ("2023-05-01", "2023-05-31", "explicit")),
+        ("{F} will visit Chad on Friday.", WEDNESDAY, ("2024-05-24", "2024-05-24", "relative")),
+        ("{F} said she would visit Chad in June.", WEDNESDAY, ("2024-06-01", "2024-06-30", "relative")),
+        # Never a guess from today's date.
+        ("Norway attacked Chad on Monday.", None, (None, None, None)),
+        ("Norway attacked Chad last month.", None, (None, None, None)),
+        ("Norway attacked Chad.", None, (None, None, None)),
+        ("{F} will visit Chad.", WEDNESDAY, (None, None, None)),
+    ],
+)
+def test_dates(read: Read, text: str, published: str | None, expected: tuple[str | None, str | None, str | None]) -> None:
+    (event,) = read(text, published).events
+    assert days(event) == expected
+
+
+def test_unresolved_words_are_kept(read: Read) -> None:
+    (event,) = read("Norway attacked Chad last month.").events
+    assert event.date is not None
+    assert event.date.expression is not None
+    assert event.date.expression.text == "last month"
+
+
+@pytest.mark.parametrize(("text", "historical"), [("Norway attacked Chad in 1994.", True), ("Norway attacked Chad on Monday.", False)])
+def test_background(read: Read, text: str, historical: bool) -> None:
+    assert [e.historical for e in read(text, WEDNESDAY).events] == [historical]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        ("{F} met {K} in Geneva.", "Geneva", "CHE"),
+        ("{F} travelled to N'Djamena.", "N'Djamena", "TCD"),
+        ("{F} visited Chad on Monday.", "Chad", "TCD"),
+        ("{F} received {K} in Oslo.", "Oslo", "NOR"),
+        ("Norway closed its embassy in Chad.", "Chad", "TCD"),
+    ],
+)
+def test_places(read: Read, text: str, place: str, country: str) -> None:
+    (event,) = read(text).events
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == (place, country)
+    assert read(text).document.text[event.place.start : event.place.end] == place
+
+
+def test_events_without_a_place_have_none(read: Read) -> None:
+    assert [e.place for e in read("{F} telephoned {K}.").events] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("{F} met {K} in Geneva.", ["person/ingrid-fjellvang", "person/idriss-kelleyo"]),
+        ("Norway attacked Chad.", []),
+    ],
+)
+def test_persons(read: Read, text: str, persons: list[str]) -> None:
+    assert [e.persons for e in read(text).events] == [persons]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway declined to comment.",
+        "Norway won the war against inflation.",
+        "Norway's football team beat Chad 3-0.",
+        "The cathedral of Oslo is older than that of N'Djamena.",
+        "Norway pretended to attack Chad.",
+    ],
+)
+def test_nothing_happened(events: Lines, text: str) -> None:
+    assert events(text) == []
+
+
+def test_every_event_says_why(read: Read) -> None:
+    (event,) = read("Norway attacked Chad.").events
+    assert "attack" in event.why
+    assert (event.trigger.text, event.cameo, event.quad) == ("attacked", "180", "material conflict")
+    assert [e.text for e in event.evidence] == ["Norway attacked Chad"]
