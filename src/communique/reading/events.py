@@ -58,6 +58,22 @@ class Draft:
 
 
 _MONEY = frozenset({"million", "billion", "dollar", "euro", "pound", "yen", "thousand", "$"})
+_DEED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT", "AGREE", "COOPERATE", "THREATEN"})
+# What a definite noun may point back to, by the types of the events that it can name.
+_POINTS_TO: dict[str, frozenset[str]] = {
+    **dict.fromkeys("accord agreement deal treaty pact understanding memorandum declaration communique".split(), frozenset({"AGREE", "SUPPORT"})),
+    **dict.fromkeys("attack strike raid assault bombing killing violence shelling airstrike offensive invasion incursion massacre blast".split(), frozenset({"ASSAULT"})),
+    **dict.fromkeys("arrest detention seizure crackdown curfew ban".split(), frozenset({"COERCE"})),
+    **dict.fromkeys("expulsion sanction embargo recall".split(), frozenset({"SANCTION"})),
+    **dict.fromkeys("offer proposal initiative idea invitation plan pledge suggestion".split(), frozenset({"AGREE", "REQUEST"})),
+    **dict.fromkeys("demand request call appeal ultimatum".split(), frozenset({"REQUEST", "THREATEN"})),
+    **dict.fromkeys("remark comment criticism accusation charge allegation claim statement".split(), frozenset({"ACCUSE"})),
+    **dict.fromkeys("threat warning".split(), frozenset({"THREATEN"})),
+    **dict.fromkeys("release withdrawal pullout".split(), frozenset({"RETREAT", "CONCEDE"})),
+    **dict.fromkeys("deployment build-up".split(), frozenset({"MOBILIZE"})),
+    **dict.fromkeys("decision move step act action measure gesture".split(), _DEED),
+    **dict.fromkeys("visit trip meeting talk summit call".split(), frozenset({"CONSULT"})),
+}
 _CEASE = frozenset("stop cease end halt refrain withdraw leave lift restrain release abandon drop avoid desist".split())
 # What an attack was made with, by the nouns of its subject and its "with" phrase.
 _WEAPONS = {
@@ -763,6 +779,8 @@ class Coder:
         if op in ("intend", "expect", "hope", "consider", "seek", "pass"):
             return self._carried(v, f, op, actors, content, comp, slots)
         if op == "request":
+            if comp is not None and comp.lemma in ("name", "identify", "quote"):
+                return None  # "asked not to be named"
             target = slots
             if not target and comp is not None:
                 target = others(self.parties.of(comp.child("nsubj", "nsubjpass"), said))
@@ -774,7 +792,7 @@ class Coder:
             if comp is not None and content is None and comp.lemma in ("say", "comment", "speak", "answer", "elaborate", "give", "name", "disclose", "confirm", "identify", "discuss"):
                 return None
             mode = ASKED_MODE.get(content.type) if content is not None else None
-            return made("REJECT", [mode] if mode else [], others(slots) or theirs)
+            return made("REJECT", [mode] if mode else [], others(slots) or theirs or others(self._meant(self._through(obj), "REJECT")))
         if op == "threaten":
             return made("THREATEN", self._threat_mode(content), others(slots) or theirs)
         if op == "warn":
@@ -847,6 +865,20 @@ class Coder:
             return made("CONCEDE", [], others(slots) or theirs)
         return None
 
+    def _meant(self, noun: Word | None, type_: str) -> list[Ref]:
+        """Whose act "the accord", "this attack", "the offer", "the decision" points back to: the author of the last one told of."""
+        if noun is None or noun.pos != "NOUN" or not any(c.lower in ("the", "this", "that", "these", "those") for c in noun.all("det")):
+            return []
+        kinds = _POINTS_TO.get(noun.lemma)
+        if kinds is None:
+            return []
+        for d in reversed(self.drafts):
+            if noun.sent - d.word.sent > 8:
+                return []
+            if d.type in kinds and d.word is not noun and d.actors:
+                return d.parties if d.both or d.type == "CONSULT" else d.actors
+        return []
+
     def _fighters(self, v: Word, obj: Word | None) -> list[Ref]:
         """"an end to the fighting", "a halt to the attacks": those of the fighting told of before."""
         if obj is None or not any(w.lemma in self.lexicon.classes["attack"] or w.lemma in ("fighting", "hostility", "violence", "clash") for w in self.parse.words[obj.left : obj.right + 1]):
@@ -914,6 +946,8 @@ class Coder:
                 if authors:
                     recipients = authors
                 why += f" of {act.why}"
+        if not recipients:
+            recipients = [r for r in self._meant(noun, type_) if self.parties.side(r) not in mine]
         if not recipients:
             comp = grammar.complement(v)
             if comp is not None:
@@ -1151,6 +1185,12 @@ class Coder:
             return
         if d.recipients and (self.parties.sides(d.recipients) - mine or d.type in ("PROTEST", "COERCE", "AID")):
             return
+        if d.type in ("PROTEST", "COERCE") and not d.recipients and len(mine) == 1:
+            # Who marches, and whom the police disperse, is at home unless the text says otherwise.
+            side = next(iter(mine))
+            if len(side) == 3:
+                d.recipients = [Ref(self.cast.actor(side).id, d.word.i, d.word.i, True)]
+            return
         if len(mine) > 1 and (d.both or d.type in ("AGREE", "COOPERATE", "SUPPORT")):
             return
         said = d.said or d.within
@@ -1174,6 +1214,10 @@ class Coder:
                 candidates = [Ref(r.entity, r.first, r.last, True) for r in e.recipients] + candidates
             if d.word.sent - e.word.sent <= 2 and self.parties.sides(e.parties) & mine:
                 candidates += [Ref(r.entity, r.first, r.last, True) for r in e.parties]
+            elif d.type == "REJECT" and e.type in ("AGREE", "REQUEST") and d.word.sent - e.word.sent <= 1:
+                candidates += [Ref(r.entity, r.first, r.last, True) for r in e.actors]  # an offer is made, and declined
+        if d.type in ("AGREE", "AID", "REQUEST", "THREATEN", "MOBILIZE", "SANCTION") and self.parse.layout.dateline is not None and self.cast.home is not None:
+            candidates.append(Ref(self.cast.actor(self.cast.home).id, d.word.i, d.word.i, True))
         for r in candidates:
             side = self.parties.side(r)
             if side not in mine and (len(side) == 3 or "/" in side and not side.startswith(("other/", "person/"))):

@@ -106,13 +106,25 @@ class Parties:
         for p in self.cast.parse.words[at.left : at.right + 1]:
             if p.dep == "prep" and p.lower == "in" and p.sent == w.sent and (place := [r for o in p.all("pobj") for r in self.place_state(o)]):
                 return [Ref(place[0].entity, w.i, w.i, True)]
+        before = self.recent_place(w)
         here = [m for m in self.cast.mentions if m.head.sent == w.sent]
         facing = [m for m in here if m.head.dep == "pobj" and m.head.head.lower in ("against", "to", "toward", "towards", "with", "for")]
         named = {c for m in here if m not in facing for i in m.ids if (c := self.cast.actors[i].country)}
         if len(named) > 1 or not named and facing:
             return []
-        home = next(iter(named), None) or self.cast.home
+        home = next(iter(named), None) or before or self.cast.home
         return [Ref(self.cast.actor(home).id, w.i, w.i, True)] if home is not None else []
+
+    def recent_place(self, w: Word) -> str | None:
+        """The state of the last place named in the sentence before, in the same paragraph."""
+        words = self.cast.parse.words
+        i = w.i
+        while i > 0 and words[i - 1].block == w.block and w.sent - words[i - 1].sent <= 1:
+            i -= 1
+            city = self.cast.places.get(i)
+            if city is not None and words[i].dep in ("pobj", "poss", "compound") and words[i].sent != w.sent:
+                return city.country or None
+        return None
 
     def _members(self, w: Word, said: Said | None) -> list[Ref]:
         """"groups such as X and Y", "countries, including X"."""

@@ -124,7 +124,7 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
         elif actor.country is None and actor.parent is None and not actor.known:
             if p.office.sector == "IGO" and p.country is None:
                 _set_side(actor, _own_organisation(cast, p))
-            side = actor.parent or p.country or (cast.home if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government") else _near_side(cast, p))
+            side = actor.parent or p.country or _place_before(cast, p.left) or (cast.home if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government") else _near_side(cast, p))
             if side:
                 actor.country, actor.parent = (None, side) if "/" in side else (side, None)
         if not p.name.first <= p.first <= p.name.last:
@@ -164,6 +164,16 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
 def _set_side(actor: Actor, side: str | None) -> None:
     if side is not None:
         actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+
+
+def _place_before(cast: Cast, i: int) -> str | None:
+    """"In Paris, Foreign Minister X": the state of the capital that opens the sentence."""
+    words = cast.parse.words
+    first = cast.parse.sentences[words[i].sent].words[0]
+    if first.lower != "in" or first.i + 4 < i:
+        return None
+    m = cast.cover.get(first.i + 1)
+    return cast.actors[m.ids[0]].country if m is not None and m.kind == "capital" else None
 
 
 def _own_organisation(cast: Cast, p: OfficePhrase) -> str | None:
@@ -266,6 +276,13 @@ def _unnamed(cast: Cast, p: OfficePhrase, side: str | None) -> Actor:
 
 def _offices(cast: Cast, p: OfficePhrase) -> None:
     """"the presidents of Iran and Turkey", "Iraqi officials", "the two leaders", "the Ministers of Foreign Affairs"."""
+    for i in range(p.last + 1, p.right + 1):
+        w = cast.parse.words[i]
+        if not p.countries and w.lower in PAIR_STATES and i not in cast.cover:
+            _together(cast, w)
+            together = cast.cover.get(i)
+            if together is not None:
+                p.countries = together.ids
     if p.countries and p.office.name not in ("official", "spokesperson", "military", "official"):
         ids: list[str] = []
         for c in p.countries:
@@ -345,6 +362,7 @@ def _impersonal(w: Word) -> bool:
 
 def _antecedent(cast: Cast, w: Word) -> tuple[str, ...]:
     best: tuple[float, Mention] | None = None
+    barred = _subject_of(cast, w)
     sentence = w.sent
     for m in cast.before(w.i, 160):
         far = sentence - m.head.sent
@@ -352,7 +370,7 @@ def _antecedent(cast: Cast, w: Word) -> tuple[str, ...]:
             break
         if m.kind == "adjective" and w.lower not in IT:
             continue
-        if not _agrees(cast, w, m):
+        if not _agrees(cast, w, m) or m.ids == barred:
             continue
         score = _salience(w, m, far)
         if score is not None and (best is None or score > best[0]):
@@ -364,6 +382,16 @@ def _antecedent(cast: Cast, w: Word) -> tuple[str, ...]:
         if joined:
             return joined
     return best[1].ids
+
+
+def _subject_of(cast: Cast, w: Word) -> tuple[str, ...] | None:
+    """Whom an object pronoun cannot be: the subject of its own clause ("he asked him")."""
+    if w.tag != "PRP" or w.dep in _SUBJECTS or w.lower in REFLEXIVE:
+        return None
+    clause = _clause_of(w)
+    subject = grammar.surface_subject(clause) if clause.pos == "VERB" else None
+    m = cast.cover.get(subject.i) if subject is not None and subject is not w else None
+    return m.ids if m is not None else None
 
 
 def _agrees(cast: Cast, w: Word, m: Mention) -> bool:
@@ -699,7 +727,7 @@ def _body(cast: Cast, w: Word) -> None:
                 return
         return
     if w.lower in BODY_ALONE and cast.home is not None:
-        side = _near_side(cast, None, left) if w.lower in ("troops", "forces") else _focus(cast, left)
+        side = _near_side(cast, None, left) if w.lower in ("troops", "forces") else _focus(cast, left, w)
         side = side or cast.home
         if "/" not in side:
             name = f"{_adjective(cast, cast.actor(side))} {w.lower}"
@@ -712,14 +740,22 @@ def _court(noun: str, a: Actor) -> bool:
     return court if noun in ("court", "tribunal", "judges") else not court
 
 
-def _focus(cast: Cast, i: int) -> str | None:
-    """The state in focus: of the last subject, or of the last place of this sentence."""
+def _focus(cast: Cast, i: int, w: Word) -> str | None:
+    """The state whose government, army or authorities are meant when none is named: the last subject's for a subject,
+    for an object another one than the subject's, the report's own first."""
     words = cast.parse.words
-    for m in cast.before(i, 40):
-        a = cast.actors[m.ids[0]]
-        if len(m.ids) == 1 and a.country and m.head.sent == words[i].sent:
-            return a.country
-    return cast.home
+    last = next((c for m in cast.before(i, 40) if len(m.ids) == 1 and m.head.sent == words[i].sent and (c := cast.actors[m.ids[0]].country)), None)
+    if w.dep in _SUBJECTS:
+        return last or cast.home
+    verb = _clause_of(w)
+    subject = grammar.surface_subject(verb) if verb.pos == "VERB" else None
+    m = cast.cover.get(subject.i) if subject is not None else None
+    if m is None:
+        return last or cast.home
+    mine = {cast.actors[x].country for x in m.ids}
+    if cast.home not in mine:
+        return cast.home
+    return next((c for x in cast.before(i, 200) for id in x.ids if (c := cast.actors[id].country) and c not in mine), cast.home)
 
 
 def _near_side(cast: Cast, p: OfficePhrase | None, i: int | None = None) -> str | None:
