@@ -60,7 +60,7 @@ def test_json_of_a_sample() -> None:
     assert result.exit_code == 0
     assert reading["schema"] == "communique/1"
     assert reading["document"]["text"] == path.read_text(encoding="utf-8")
-    assert reading["document"]["dateline"]["place"] == "JAKARTA"
+    assert reading["document"]["dateline"]["place"] == "Jakarta"
     phone = [e for e in reading["events"] if e["type"] == "CONSULT" and "phone" in e["modes"]]
     assert [[a["country"] for a in e["actors"]] for e in phone] == [["IDN"]]
     assert "person/bagas-wiratmaja" in {s["speaker"] for s in reading["statements"]}

@@ -67,7 +67,7 @@ def test_prompts_answer_as_the_page_says(page: Path) -> None:
     assert runner.failures == 0, answers.getvalue()
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.parametrize("code", list(blocks("python")))
 def test_python_blocks_run(code: str) -> None:
     if ">>>" in code:
         pytest.skip("prompts: run by test_prompts_answer_as_the_page_says")
@@ -75,7 +75,7 @@ def test_python_blocks_run(code: str) -> None:
         exec(compile(code, "<page>", "exec"), {"__name__": "page"})
 
 
-@pytest.mark.parametrize("arguments", command_lines())
+@pytest.mark.parametrize("arguments", list(command_lines()))
 def test_command_lines_run(arguments: str) -> None:
     words = shlex.split(arguments)
     files = [w for w in words if re.search(r"\.(?:txt|jsonl)$", w) and words[words.index(w) - 1] != "--output"]

@@ -35,10 +35,20 @@ sentences = st.lists(
     st.tuples(st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS), st.text(max_size=4)), st.sampled_from([" ", " ", " ", ""])),
     max_size=60,
 ).map(lambda parts: "".join(word + blank for word, blank in parts))
-patiently = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+# Whole clauses, put together at random: nearer to news, and deeper into the reader.
+CLAUSES = [
+    "Norwegian Foreign Minister Ingrid Fjellvang visited Chad on Monday", "she said", "he told reporters", "Norway attacked Chad", "if Mali agrees",
+    "the two sides signed an agreement", "its ambassador was expelled", "according to the Chadian foreign ministry", "adding that", "who promised to",
+    "release the prisoners", "withdraw its troops from Mali by June 1", "Idriss Kelleyo, the president of Chad,", "met his counterpart in Oslo",
+    "accused Norway of", "denied that", "the attack killed five soldiers", "during the meeting", "would not", "urged both countries to", "hold talks",
+    "threatened to", "impose sanctions on Chad", "called off", "the visit", "and", "but", "which", "the former", "the latter", "last week", "in 1994",
+    '"We will never', 'leave Chad,"', '"', "“Our troops", "are there”", ".", ".", ",", "\n\n", "OSLO, May 12 (Fjord News) -", "the UN Security Council",
+]  # fmt: skip
+news = st.lists(st.sampled_from(CLAUSES), max_size=25).map(" ".join)
+patiently = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@given(text=sentences, day=st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2060, 1, 1))))
+@given(text=st.one_of(sentences, news), day=st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2060, 1, 1))))
 @patiently
 def test_any_text_is_read_soundly_or_refused(sound: Sound, text: str, day: date | None) -> None:
     try:

@@ -120,6 +120,7 @@ class World:
         self.cities: dict[str, City] = {}
         self.surnames: dict[str, list[Known]] = {}
         self.adjectives: dict[str, str] = {}
+        self.regions: dict[str, tuple[str, ...]] = {}
         self.offices: dict[tuple[str, str], list[tuple[Term, Known]]] = {}
 
     # building -------------------------------------------------------------------------------------------------
@@ -252,6 +253,8 @@ def load_world() -> World:
     samples = resources.files("communique.samples") / "people.csv"
     if samples.is_file():
         add_people(world, samples)
+    for _, row in read_rows(DATA / "regions.csv", ("name", "members")):
+        world.regions[row["name"].lower()] = tuple(split(row["members"]))
     for name in ("places.csv", "cities.csv"):
         if (DATA / name).is_file():
             add_places(world, DATA / name)

@@ -769,6 +769,8 @@ class Coder:
             return d
 
         theirs = others(content.recipients + content.actors) if content is not None else []
+        if not theirs and comp is not None and comp.child("dobj") is not None:
+            theirs = others(self.parties.owner(comp.child("dobj"), said))  # "offered to pay the Bahraini crew's wages"
         if op == "promise":
             if content is not None and content.type in HOSTILE - {"MOBILIZE"} and content.status != "negated" and f.type == "AGREE" and v.lemma in ("vow", "pledge", "swear", "promise", "ready", "prepared"):
                 return made("THREATEN", self._threat_mode(content), theirs or slots)
@@ -875,7 +877,7 @@ class Coder:
         for d in reversed(self.drafts):
             if noun.sent - d.word.sent > 8:
                 return []
-            if d.type in kinds and d.word is not noun and d.actors:
+            if d.type in kinds and d.word is not noun and d.actors and (d.type != "SUPPORT" or d.both):
                 return d.parties if d.both or d.type == "CONSULT" else d.actors
         return []
 
@@ -1179,7 +1181,8 @@ class Coder:
     def _fill(self, d: Draft) -> None:
         """Parties that the predicate's own arguments leave open: marked as inferred."""
         mine = self.parties.sides(d.actors)
-        if d.type == "CONSULT" or d.act is not None and d.act[0] == "CONSULT" and d.type == "AGREE" or d.frame is not None and "strict" in d.frame.flags:
+        offered = d.frame is not None and d.frame.op == "promise"
+        if d.type == "CONSULT" or d.act is not None and d.act[0] == "CONSULT" and d.type == "AGREE" and not offered or d.frame is not None and "strict" in d.frame.flags:
             return
         if not d.actors and d.type in HOSTILE | {"ACCUSE", "REQUEST", "REJECT"} and not d.nominal:
             return

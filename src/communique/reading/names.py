@@ -57,6 +57,7 @@ def find_names(cast: Cast) -> list[OfficePhrase]:
     for p in phrases:
         _link_name(cast, p)
     _owners_of_names(cast)
+    _short_organisations(cast)
     _surnames(cast, phrases)
     return phrases
 
@@ -331,6 +332,8 @@ def _office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
     found: list[OfficePhrase] = []
     for k, w in enumerate(words):
         if w.pos not in ("NOUN", "PROPN", "ADJ") or w.i in cast.cover and cast.cover[w.i].kind != "name":
+            continue
+        if w.i in cast.cover and cast.cover[w.i].kind == "alias" and cast.actors[cast.cover[w.i].ids[0]].kind == "organization":
             continue
         if w.i in cast.cover and cast.actors[cast.cover[w.i].ids[0]].is_person and w.lower not in ("president", "ayatollah", "king"):
             continue
@@ -637,6 +640,31 @@ def _set_side(actor: Actor, side: str) -> None:
         actor.parent = side
     else:
         actor.country = side
+
+
+# "the Forum", "the Union", "the Commission" --------------------------------------------------------------------------
+def _short_organisations(cast: Cast) -> None:
+    """A capitalised noun after "the" that is part of the name of an organisation of this text (or of its letterhead)."""
+    layout = cast.parse.layout
+    for heading in (layout.letterhead, layout.title):
+        for s in cast.world.find(heading or ""):
+            if s.entity.startswith("organization/"):
+                cast.actor(s.entity)
+    by_word: dict[str, str] = {}
+    for a in cast.actors.values():
+        if a.kind == "organization":
+            for word in atoms(a.name):
+                by_word.setdefault(word, a.id)
+    words = cast.parse.words
+    for w in words:
+        if w.i == 0 or w.i in cast.cover or w.tag not in ("NNP", "NNPS") or words[w.i - 1].lower != "the" or w.dep in ("compound", "amod"):
+            continue
+        id = by_word.get(w.lower)
+        if id is not None and w.lower in _BODIES:
+            cast.add(Mention(w.i, w.i, w, (id,), "alias", "alias"))
+
+
+_BODIES = frozenset("forum union commission council bank agency court league organization organisation alliance community group association assembly tribunal fund secretariat bloc quartet".split())
 
 
 # surnames -----------------------------------------------------------------------------------------------------------

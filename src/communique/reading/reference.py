@@ -295,11 +295,35 @@ def _offices(cast: Cast, p: OfficePhrase) -> None:
         _cover(cast, p, (_unnamed(cast, p, p.countries[0]).id,))
         return
     words = cast.parse.words
+    again = _same_plural(cast, p)
+    if again is not None:
+        _cover(cast, p, again)
+        return
     n = next((NUMBERS[words[i].lower] for i in range(p.left, p.first) if words[i].lower in NUMBERS), None)
     if n is not None or p.definite or p.office.name in ("head-of-state", "foreign-minister", "head-of-government"):
         ids2 = _last_people(cast, p.first, n or 2, {p.office.name, *p.office.also})
         if ids2:
             _cover(cast, p, ids2)
+
+
+def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
+    """"The ministers will meet again", "Leaders agreed": those named before by the same plural; in an organisation's paper, it."""
+    words = cast.parse.words
+    head = words[p.last].lower
+    if any(words[i].lower in NUMBERS for i in range(p.left, p.first)):
+        return None
+    bare = p.left == p.last and words[p.last].text[0].isupper()
+    if bare:
+        letterhead = cast.world.find(cast.parse.layout.letterhead or "") or cast.world.find(cast.parse.layout.title or "")
+        org = next((s.entity for s in letterhead if s.entity.startswith("organization/")), None)
+        if org is not None:
+            return (cast.actor(org).id,)
+    if not bare and not p.definite:
+        return None
+    for m in cast.before(p.left):
+        if len(m.ids) > 1 and m.head.lower == head and m.kind == "role":
+            return m.ids
+    return None
 
 
 def _counterpart(cast: Cast, owner: Actor | None, country: str | None, p: OfficePhrase) -> Actor | None:
@@ -517,6 +541,12 @@ def _together(cast: Cast, w: Word) -> None:
     while left > 0 and words[left - 1].sent == w.sent and words[left - 1].lower in ("the", "both", "two", "three", "four", "five", "these", "all", "neighboring", "neighbouring", "their", "of"):
         left -= 1
     before = [words[i].lower for i in range(left, w.i)]
+    region = [c for x in w.children if x.dep in ("amod", "compound", "nmod") for y in grammar.coordinated(x) for c in cast.world.regions.get(y.lower, ())]
+    if region:
+        for c in region:
+            cast.actor(c)
+        cast.add(Mention(w.left, w.i, w, tuple(dict.fromkeys(region)), "anaphor", "anaphor", True))
+        return
     n = next((NUMBERS[x] for x in before if x in NUMBERS), NUMBERS.get(w.lower))
     if n is None:
         if w.lower in ("sides", "parties", "leaders", "presidents", "pair", "countries", "neighbors", "neighbours", "ministers") and before and before[-1] in ("the", "both"):
@@ -618,6 +648,10 @@ def _owner(cast: Cast, w: Word) -> Actor | None:
             if c.lower in PRONOUNS and c.i not in cast.cover:
                 _pronoun(cast, c)
             m = cast.cover.get(c.i)
+            if c.lower == "whose":
+                clause = _clause_of(w)
+                m = cast.cover.get(clause.head.i) if clause.dep == "relcl" else None
+                return cast.actors[m.ids[0]] if m is not None else None
             if m is not None and (m.first <= c.i <= m.last):
                 return cast.actors[m.ids[0]]
             inner = _owner(cast, c) if c.dep in ("poss", "compound", "nmod") else None
@@ -708,7 +742,7 @@ def _body(cast: Cast, w: Word) -> None:
             for i in range(left, w.i + 1):
                 cast.cover.setdefault(i, cast.mentions[-1])
             return
-        name = cast.text(text_left, w.i) if owner.kind == "state" and words[left].lower not in PRONOUNS else f"{_adjective(cast, owner)} {w.lower}"
+        name = cast.text(text_left, w.i) if owner.kind == "state" and words[left].lower not in PRONOUNS and words[left].lower != "whose" else f"{_adjective(cast, owner)} {w.lower}"
         actor = cast.described(name, owner.country, "institution", None, _body_sector(w.lower), owner.parent)
         mention = Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS"))
         cast.mentions.append(mention)

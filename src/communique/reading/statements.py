@@ -188,7 +188,8 @@ class _Finder:
         lemma = v.lemma
         clause = [x for x in v.children if x.dep == "ccomp"]
         if clause and lemma in c.clause:
-            x = clause[0]
+            # "did not sign; he declared that ...": the clause with its "that" is the one said.
+            x = next((y for y in clause if y.child("mark") is not None and y.i > v.i), clause[0])
             if lemma in ("ask", "question", "wonder") and any(m.lower in ("whether", "if") for m in x.all("mark")):
                 return []
             return self._clip(v, x)
@@ -490,6 +491,8 @@ class _Finder:
                 return am.ids
         if w.pos in ("NOUN", "PROPN") and w.lemma in _SPEAKING_NOUNS:
             return (self._described(w).id,)
+        if w.pos == "NOUN" and w.lemma not in _NO_SPEAKERS and w.dep == "nsubj" and w.head.lemma in ("say", "tell", "add", "warn") and w.ent == "" and any(c.dep in ("det", "poss", "amod", "compound", "nummod") for c in w.children):
+            return (self._described(w).id,)
         if w.lemma in ("statement", "communique", "communiqué", "report", "website", "letter", "message", "tweet", "note", "post", "agency", "declaration"):
             owner = self._owner(w)
             return (owner.id,) if owner is not None else ()
@@ -695,6 +698,11 @@ _SPEAKING_NOUNS = frozenset(
     "medic rescuer lawyer critic organizer protester villager survivor investigator doctor minister soldier commander lawmaker team delegation company people "
     "authority police ministry government army group organization agency court prosecutor judge embassy mission party union family relative refugee "
     "others participant delegate negotiator mediator historian economist professor researcher scholar journalist".split()
+)
+# What "says" something without being anybody: papers, figures, signs.
+_NO_SPEAKERS = frozenset(
+    "statement communique communiqué report website letter message tweet note post agency declaration law treaty agreement document resolution text paper study poll survey "
+    "figure datum data number sign map article constitution rule charter decree bill draft book film banner leaflet clock history thing that it this story picture video".split()
 )
 _ADDRESSING = frozenset("tell inform brief assure reassure remind notify warn apprise urge ask advise thank invite congratulate request press".split())
 
