@@ -1191,6 +1191,10 @@ class Coder:
         if d.type in ("PROTEST", "COERCE") and not d.recipients and len(mine) == 1:
             # Who marches, and whom the police disperse, is at home unless the text says otherwise.
             side = next(iter(mine))
+            subject = grammar.actor_word(d.carrier) if d.carrier.pos == "VERB" else None
+            abroad = self.cast.home not in (None, side) and self.parse.layout.dateline is not None
+            if abroad and d.type == "COERCE" and (subject is None or subject.lemma not in self.parties.local):
+                side = self.cast.home or side  # a foreign patrol that boards boats boards those of the report's own country
             if len(side) == 3:
                 d.recipients = [Ref(self.cast.actor(side).id, d.word.i, d.word.i, True)]
             return
