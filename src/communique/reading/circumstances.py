@@ -20,6 +20,7 @@ from communique.reading.times import Interval, TimeExpression
 from communique.records import DateBasis
 
 # Words that name an occasion when a statement is made "during", "in" or "at" it.
+WHERE = ("in", "at", "near", "outside", "inside", "on", "into", "around", "across", "through", "off", "over", "along", "to", "of", "close")
 OCCASION_NOUNS = frozenset(
     "meeting talk call conversation visit trip summit negotiation discussion session encounter phone-call dialogue consultation conference "
     "ceremony interview briefing speech".split()
@@ -116,7 +117,12 @@ class Circumstances:
             steps += 1
             chain.append(a)
             if a.i in mine:
-                between = [x for x in chain[:-1] if x.i not in mine and (x.pos in ("VERB", "AUX") or x.pos == "NOUN" and x.lemma in self.nouns)]
+                between = [
+                    x
+                    for x in chain[:-1]
+                    if x.i not in mine
+                    and (x.pos in ("VERB", "AUX") or x.pos == "NOUN" and x.lemma in self.nouns and not (x.lemma in OCCASION_NOUNS and x.head.lower in ("in", "during", "at")))
+                ]
                 return 0 if not between else None
             if a.pos in ("VERB", "AUX") and len(chain) > 0:
                 break
@@ -178,21 +184,27 @@ class Circumstances:
     # where --------------------------------------------------------------------------------------------------------
     def place(self, d: Draft) -> Where | None:
         """The place of an event: its own adjunct, then that of the verb above it."""
-        if d.place_word is not None:
+        spoken = d.status == "occurred" and d.type in VERBAL
+        if d.place_word is not None and not (spoken and d.act is not None):
             found = self._named(d.place_word)
             if found is not None:
                 return found
         for w in (d.word, d.carrier):
-            found = self._adjunct(w)
+            # What is promised, asked or blamed happens elsewhere: a word given has only its own adjunct ("said in Oslo").
+            found = self._adjunct(w, ("in", "at", "near") if spoken else WHERE)
             if found is not None:
                 return found
-        obj = d.word.child("dobj", "nsubjpass") if d.word.pos == "VERB" else None
-        if obj is not None and (found := self._adjunct(obj)) is not None:
-            return found
+        if not spoken and d.word.pos in ("VERB", "NOUN"):
+            for w in self.parse.words[d.first : d.last + 1]:
+                if w.pos in ("NOUN", "PROPN", "VERB", "ADV") and w.under(d.carrier) and (found := self._adjunct(w, ("in", "at", "near", "outside", "through", "off", "across"))):
+                    return found
+            obj = d.word.child("dobj", "nsubjpass")
+            if obj is not None and d.type == "ASSAULT" and obj.i in self.cast.places and (found := self._named(obj)) is not None:
+                return found
         for up in _above(d):
             if d.within is not None and d.within.cue is up and not (d.said is None and d.type in VERBAL):
                 return None
-            found = self._adjunct(up)
+            found = self._adjunct(up, ("in", "at", "near") if spoken else WHERE)
             if found is not None:
                 return found
         return None
@@ -201,15 +213,17 @@ class Circumstances:
         """The place of the dateline, last of all: for what one of its own side did on the day of the news."""
         line = self.parse.layout.dateline
         when = self.when[d]
-        if line is None or line.country is None or d.said is not None or d.status != "occurred" or "phone" in d.modes or d.nominal:
+        hit = d.type in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE") and line is not None and line.country in self.parties.sides(d.recipients)
+        if line is None or line.country is None or (d.said is not None and not hit) or d.status != "occurred" or "phone" in d.modes or d.nominal:
             return None
-        if when.expression is not None and (self.news is None or when.expression is not self.news.expression) or line.country not in self.parties.sides(d.parties):
+        today = when.expression is None or (self.news is not None and when.interval == self.news.interval)
+        if not today or line.country not in self.parties.sides(d.parties):
             return None
         return Where(City(line.place, line.country), -1, -1)
 
-    def _adjunct(self, w: Word) -> Where | None:
+    def _adjunct(self, w: Word, names: tuple[str, ...] = WHERE) -> Where | None:
         for p in w.all("prep", "agent"):
-            if p.lower in ("in", "at", "near", "outside", "inside", "on", "into", "around", "across", "off", "over", "along", "to", "of", "close"):
+            if p.lower in names:
                 for o in p.children:
                     if o.dep in ("pobj", "prep"):
                         if p.lower in ("to", "into") and w.lemma not in ("visit", "trip", "travel", "send", "deploy", "arrive", "go", "fly", "come", "return", "tour"):
@@ -284,6 +298,8 @@ class Circumstances:
             return None
         sides = self.parties.sides(current.parties)
         ids = {r.entity for r in current.parties}
+        if "multilateral" in current.modes and any(self.cast.actor(s).kind == "organization" for s in said.speakers):
+            return current  # the organisation speaks at its own meeting
         for s in said.speakers:
             if s in ids or (self.cast.actor(s).kind == "state" or not any(self.cast.actor(i).is_person for i in ids)) and self.cast.side(s) in sides:
                 return current
