@@ -173,7 +173,9 @@ def test_pledges(read: Read, text: str, conditional: bool) -> None:
     assert (pledge.by, pledge.to, pledge.conditional) == (["NOR"], ["TCD"], conditional)
 
 
-@pytest.mark.parametrize("text", ["Norway attacked Chad.", "Norway refused to send doctors to Chad.", "Norway urged Chad to send doctors."])
+@pytest.mark.parametrize(
+    "text", ["Norway attacked Chad.", "Norway refused to send doctors to Chad.", "Norway urged Chad to send doctors."]
+)
 def test_no_pledges(read: Read, text: str) -> None:
     assert read(text).pledges == []
 
@@ -271,7 +273,9 @@ def test_unresolved_words_are_kept(read: Read) -> None:
     assert event.date.expression.text == "last month"
 
 
-@pytest.mark.parametrize(("text", "historical"), [("Norway attacked Chad in 1994.", True), ("Norway attacked Chad on Monday.", False)])
+@pytest.mark.parametrize(
+    ("text", "historical"), [("Norway attacked Chad in 1994.", True), ("Norway attacked Chad on Monday.", False)]
+)
 def test_background(read: Read, text: str, historical: bool) -> None:
     assert [e.historical for e in read(text, WEDNESDAY).events] == [historical]
 

@@ -84,7 +84,13 @@ def test_who_is_meant(read: Read, mentioned: Who, text: str, words: str, ids: se
 
 @pytest.mark.parametrize(
     ("words", "country"),
-    [("The Kremlin", "RUS"), ("The White House", "USA"), ("Downing Street", "GBR"), ("Beijing", "CHN"), ("The Norwegian army", "NOR")],
+    [
+        ("The Kremlin", "RUS"),
+        ("The White House", "USA"),
+        ("Downing Street", "GBR"),
+        ("Beijing", "CHN"),
+        ("The Norwegian army", "NOR"),
+    ],
 )
 def test_metonyms_act_for_their_state(read: Read, words: str, country: str) -> None:
     (event,) = read(f"{words} rejected the proposal of Chad.").events

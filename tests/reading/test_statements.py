@@ -60,7 +60,10 @@ def test_direct_indirect_and_mixed(statements: Lines, text: str, expected: str) 
             "It was announced by the Norwegian foreign ministry that the talks had failed.",
             ["norwegian-foreign-ministry | indirect | announced | the talks had failed"],
         ),
-        ("Asked about the embassy, {F} said no decision had been taken.", [f"{F} | indirect | said | no decision had been taken"]),
+        (
+            "Asked about the embassy, {F} said no decision had been taken.",
+            [f"{F} | indirect | said | no decision had been taken"],
+        ),
         (
             "Asked whether Norway would reopen the embassy, {F} said no decision had been taken.",
             [f"{F} | indirect | said | no decision had been taken"],
@@ -106,10 +109,19 @@ def test_other_cues(read: Read, text: str, speaker: str, content: str) -> None:
     [
         ("Ingrid Fjellvang, the Norwegian foreign minister, said that the talks had failed.", f"person/{F}"),
         ("Norway's foreign minister, Ingrid Fjellvang, said that the talks had failed.", f"person/{F}"),
-        ("A spokesman for the Norwegian foreign ministry, Olav Brekkhus, said that the talks had failed.", "person/olav-brekkhus"),
-        ("The spokesman of the Norwegian foreign ministry, Olav Brekkhus, said that the talks had failed.", "person/olav-brekkhus"),
+        (
+            "A spokesman for the Norwegian foreign ministry, Olav Brekkhus, said that the talks had failed.",
+            "person/olav-brekkhus",
+        ),
+        (
+            "The spokesman of the Norwegian foreign ministry, Olav Brekkhus, said that the talks had failed.",
+            "person/olav-brekkhus",
+        ),
         ("Norwegian foreign ministry spokesman Olav Brekkhus said that the talks had failed.", "person/olav-brekkhus"),
-        ("Olav Brekkhus, a spokesman for the Norwegian foreign ministry, said that the talks had failed.", "person/olav-brekkhus"),
+        (
+            "Olav Brekkhus, a spokesman for the Norwegian foreign ministry, said that the talks had failed.",
+            "person/olav-brekkhus",
+        ),
         ("The Norwegian foreign ministry said in a statement that the talks had failed.", "other/norwegian-foreign-ministry"),
         ("In a statement, the Norwegian foreign ministry said that the talks had failed.", "other/norwegian-foreign-ministry"),
         ("A senior Norwegian official said the talks had failed.", "other/senior-norwegian-official"),
@@ -131,9 +143,7 @@ def test_unnamed_spokesmen_act_for_their_state(read: Read) -> None:
 
 
 def test_two_speakers_of_the_same_words(statements: Lines) -> None:
-    assert statements("{F} and {K} said that the talks had failed.") == [
-        f"{F} + {K} | indirect | said | the talks had failed"
-    ]
+    assert statements("{F} and {K} said that the talks had failed.") == [f"{F} + {K} | indirect | said | the talks had failed"]
 
 
 def test_a_speaker_whom_nobody_names_is_null(read: Read) -> None:

@@ -36,9 +36,7 @@ def evaluate_folder(path: str | Path, only: str = "", read_many: ReadMany | None
     ``read_many`` is who reads, communique by default. Raises GoldError when a gold document has a mistake. An article that cannot
     be read is counted as such, with the reason among the misses.
     """
-    if read_many is None:
-        # Not at the top: loading gold and scoring readings made elsewhere need no language model.
-        from communique.reading.pipeline import read_many
+    reader = read_many or _communique()
     gold = load_gold(path, only)
     failures: dict[str, str] = {}
 
@@ -46,4 +44,11 @@ def evaluate_folder(path: str | Path, only: str = "", read_many: ReadMany | None
         failures[error.source or ""] = str(error)
 
     documents = (Document(document.text, source_id=document.name, published=document.published) for document in gold)
-    return score(gold, read_many(documents, language="en", on_error=note), failures)
+    return score(gold, reader(documents, language="en", on_error=note), failures)
+
+
+def _communique() -> ReadMany:
+    # Not at the top: loading gold and scoring readings made elsewhere need no language model.
+    from communique.reading.pipeline import read_many
+
+    return read_many

@@ -82,8 +82,8 @@ class Counts:
 
     def to_dict(self) -> dict[str, object]:
         """Measures and F1s by name, as numbers only; null where there was nothing to count."""
-        counted = {measure.value: {"right": c.right, "of": c.of, "share": c.share} for measure in Measure if (c := self[measure])}
-        return {"measures": counted, "f1": {name: self.f1(name) for name in F1}}
+        measures = {measure.value: _plain_count(self[measure]) for measure in Measure}
+        return {"measures": measures, "f1": {name: self.f1(name) for name in F1}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class DocumentFigures(Counts):
 class ConfidenceBin:
     """The events whose confidence is at least ``low`` and below ``high`` (1.0 is in the last), and how many are in the gold.
 
-    Confidence is calibrated where ``matched.share`` is near ``mean``: a reliability diagram (DeGroot and Fienberg 1983) as a table.
+    Confidence is calibrated where ``matched.share`` is near ``mean``: a reliability diagram (DeGroot and Fienberg 1983) in numbers.
     """
 
     low: float
@@ -132,7 +132,14 @@ class Figures(Counts):
             "misses": [_plain(finding) for finding in self.misses],
             "extras": [_plain(finding) for finding in self.extras],
             "reliability": [
-                {"low": b.low, "high": b.high, "mean": b.mean, "events": b.matched.of, "matched": b.matched.right, "share": b.matched.share}
+                {
+                    "low": b.low,
+                    "high": b.high,
+                    "mean": b.mean,
+                    "events": b.matched.of,
+                    "matched": b.matched.right,
+                    "share": b.matched.share,
+                }
                 for b in self.reliability
             ],
         }
@@ -166,6 +173,10 @@ def total(documents: Iterable[Counts]) -> dict[Measure, Count]:
         for measure, count in document.counts.items():
             summed[measure] = summed.get(measure, NOTHING) + count
     return summed
+
+
+def _plain_count(count: Count) -> dict[str, int | float | None]:
+    return {"right": count.right, "of": count.of, "share": count.share}
 
 
 def _plain(finding: Finding) -> dict[str, str]:

@@ -29,8 +29,8 @@ _SHOWN = 60
 def score(gold: Sequence[GoldDocument], readings: Iterable[Reading], failures: Mapping[str, str] | None = None) -> Figures:
     """Compare each gold document with the reading of its text.
 
-    Readings are found by their text, whatever their order and ids. A gold document without one counts as not read, and in no other
-    measure; ``failures`` says why, by the name of the gold document.
+    Readings are found by their text, whatever their order and ids. A gold document without one counts as not read, and in no
+    other measure; ``failures`` says why, by the name of the gold document.
     """
     by_text = {matching.squeeze(reading.document.text): reading for reading in readings}
     scorers = [_DocumentScorer(document, _reading_of(document, by_text), failures or {}) for document in gold]
@@ -155,7 +155,7 @@ class _DocumentScorer:
         earliest, latest = (day.isoformat() for day in wanted.date)
         self._count(Measure.DATE, (found.start, found.end) == (earliest, latest))
         # A date without an end goes on.
-        overlaps = bool(found.start) and found.start <= latest and (found.end is None or found.end >= earliest)
+        overlaps = found.start is not None and found.start <= latest and (found.end is None or found.end >= earliest)
         self._count(Measure.DATE_OVERLAPS, overlaps)
 
     def _claimant(self, statement_id: str) -> str:

@@ -14,15 +14,101 @@ from communique.errors import KnowledgeError
 from communique.knowledge.tables import DATA, read_yaml
 
 OPERATORS = frozenset(
-    "promise refuse request threaten warn accuse allege deny condemn support hope intend consider expect pass stop cancel allow seek wrong".split()
+    [
+        "promise",
+        "refuse",
+        "request",
+        "threaten",
+        "warn",
+        "accuse",
+        "allege",
+        "deny",
+        "condemn",
+        "support",
+        "hope",
+        "intend",
+        "consider",
+        "expect",
+        "pass",
+        "stop",
+        "cancel",
+        "allow",
+        "seek",
+        "wrong",
+    ]
 )
 SLOTS = frozenset(
-    "subject object owner clause dative that none with to against on upon for from of by at in into over about under near along between across toward towards after "
-    "before outside among around off as alongside behind through via".split()
+    [
+        "subject",
+        "object",
+        "owner",
+        "clause",
+        "dative",
+        "that",
+        "none",
+        "with",
+        "to",
+        "against",
+        "on",
+        "upon",
+        "for",
+        "from",
+        "of",
+        "by",
+        "at",
+        "in",
+        "into",
+        "over",
+        "about",
+        "under",
+        "near",
+        "along",
+        "between",
+        "across",
+        "toward",
+        "towards",
+        "after",
+        "before",
+        "outside",
+        "among",
+        "around",
+        "off",
+        "as",
+        "alongside",
+        "behind",
+        "through",
+        "via",
+    ]
 )
 FIELDS = frozenset(
-    "words type mode op object clause to from both needs near place alone person people official examples subject under without "
-    "negated future unless strict state contexts".split()
+    [
+        "words",
+        "type",
+        "mode",
+        "op",
+        "object",
+        "clause",
+        "to",
+        "from",
+        "both",
+        "needs",
+        "near",
+        "place",
+        "alone",
+        "person",
+        "people",
+        "official",
+        "examples",
+        "subject",
+        "under",
+        "without",
+        "negated",
+        "future",
+        "unless",
+        "strict",
+        "state",
+        "contexts",
+    ]
 )
 
 
@@ -115,7 +201,9 @@ def _load(name: str) -> object:
     return read_yaml(DATA / "lexicon" / name)
 
 
-def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: list[tuple[str, str, str]]) -> Iterator[tuple[str, Frame]]:
+def _frames(
+    file: str, pos: str, classes: dict[str, frozenset[str]], examples: list[tuple[str, str, str]]
+) -> Iterator[tuple[str, Frame]]:
     rows = _load(file)
     if not isinstance(rows, list):
         raise KnowledgeError(f"lexicon/{file} must be a list of entries")
@@ -123,15 +211,21 @@ def _frames(file: str, pos: str, classes: dict[str, frozenset[str]], examples: l
         where = f"lexicon/{file}, entry {n} ({row.get('words', '?')!r})"
         unknown = set(row) - FIELDS
         if unknown:
-            raise KnowledgeError(f"{where}: unknown field {', '.join(sorted(unknown))}; the fields are: {', '.join(sorted(FIELDS))}")
+            raise KnowledgeError(
+                f"{where}: unknown field {', '.join(sorted(unknown))}; the fields are: {', '.join(sorted(FIELDS))}"
+            )
         if row.get("op") is not None and row["op"] not in OPERATORS:
             raise KnowledgeError(f"{where}: unknown operator {row['op']!r}; the operators are: {', '.join(sorted(OPERATORS))}")
         to, from_ = tuple(_words(row.get("to"))), tuple(_words(row.get("from")))
         for slot in (*to, *from_):
             if slot not in SLOTS:
                 raise KnowledgeError(f"{where}: unknown slot {slot!r}; the slots are: {', '.join(sorted(SLOTS))}")
-        near, subjects, objects, under, without = (_expand(row.get(k), classes, where) for k in ("near", "subject", "object", "under", "without"))
-        flags = frozenset(k for k in ("person", "people", "official", "negated", "future", "unless", "strict", "state") if row.get(k))
+        near, subjects, objects, under, without = (
+            _expand(row.get(k), classes, where) for k in ("near", "subject", "object", "under", "without")
+        )
+        flags = frozenset(
+            k for k in ("person", "people", "official", "negated", "future", "unless", "strict", "state") if row.get(k)
+        )
         for example in row.get("examples") or ():
             sentence, _, expected = example.rpartition("=>")
             if not sentence:

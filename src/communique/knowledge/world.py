@@ -25,7 +25,9 @@ VERSION = "2026.11"  # year and month of the tables, for provenance
 
 SenseKind = Literal["name", "alias", "adjective", "people", "capital", "metonym", "force", "place"]
 
-_UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "Ø": "O", "Đ": "D", "Ł": "L", "ð": "d", "þ": "t", "ə": "e", "Ə": "E"})
+_UNDECOMPOSED = str.maketrans(
+    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "Ø": "O", "Đ": "D", "Ł": "L", "ð": "d", "þ": "t", "ə": "e", "Ə": "E"}
+)
 
 
 def plain(text: str) -> str:

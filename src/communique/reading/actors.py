@@ -108,7 +108,9 @@ class Cast:
             self.actors[id] = Actor(id, "person", name, gender=gender, known=False)
         return self.actor(id)
 
-    def described(self, name: str, country: str | None, noun: str, office: str | None, sector: str | None, parent: str | None = None) -> Actor:
+    def described(
+        self, name: str, country: str | None, noun: str, office: str | None, sector: str | None, parent: str | None = None
+    ) -> Actor:
         """Somebody known by description alone: an unnamed official, or an institution of a state."""
         id = "other/" + slug(name)
         if id not in self.actors:

@@ -20,10 +20,46 @@ from communique.reading.times import Interval, TimeExpression
 from communique.records import DateBasis
 
 # Words that name an occasion when a statement is made "during", "in" or "at" it.
-WHERE = ("in", "at", "near", "outside", "inside", "on", "into", "around", "across", "through", "off", "over", "along", "to", "of", "close")
+WHERE = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "on",
+    "into",
+    "around",
+    "across",
+    "through",
+    "off",
+    "over",
+    "along",
+    "to",
+    "of",
+    "close",
+)
 OCCASION_NOUNS = frozenset(
-    "meeting talk call conversation visit trip summit negotiation discussion session encounter phone-call dialogue consultation conference "
-    "ceremony interview briefing speech".split()
+    [
+        "meeting",
+        "talk",
+        "call",
+        "conversation",
+        "visit",
+        "trip",
+        "summit",
+        "negotiation",
+        "discussion",
+        "session",
+        "encounter",
+        "phone-call",
+        "dialogue",
+        "consultation",
+        "conference",
+        "ceremony",
+        "interview",
+        "briefing",
+        "speech",
+    ]
 )
 PHONE_NOUNS = frozenset({"call", "conversation", "phone", "telephone"})
 
@@ -97,7 +133,7 @@ class Circumstances:
             return None
         best: tuple[int, int, TimeExpression] | None = None
         for t, w in self.at.get(d.word.sent, ()):
-            if t.until and d.status in ("occurred", "ongoing") or t.kind in ("duration", "clock", "repeated"):
+            if (t.until and d.status in ("occurred", "ongoing")) or t.kind in ("duration", "clock", "repeated"):
                 continue
             rank = self._belongs(w, d)
             if rank is None:
@@ -121,7 +157,14 @@ class Circumstances:
                     x
                     for x in chain[:-1]
                     if x.i not in mine
-                    and (x.pos in ("VERB", "AUX") or x.pos == "NOUN" and x.lemma in self.nouns and not (x.lemma in OCCASION_NOUNS and x.head.lower in ("in", "during", "at")))
+                    and (
+                        x.pos in ("VERB", "AUX")
+                        or (
+                            x.pos == "NOUN"
+                            and x.lemma in self.nouns
+                            and not (x.lemma in OCCASION_NOUNS and x.head.lower in ("in", "during", "at"))
+                        )
+                    )
                 ]
                 return 0 if not between else None
             if a.pos in ("VERB", "AUX") and len(chain) > 0:
@@ -151,7 +194,12 @@ class Circumstances:
             interval = t.resolve(self.published, future=future, previous=self.previous)
             if interval is not None and t.until and future and self.published is not None:
                 interval = Interval(min(self.published, interval.end), interval.end)
-            if interval is not None and not future and self.published is not None and interval.start <= self.published < interval.end:
+            if (
+                interval is not None
+                and not future
+                and self.published is not None
+                and interval.start <= self.published < interval.end
+            ):
                 interval = Interval(interval.start, self.published)  # "this year" of a deed that is done
             if t.since and d.status == "occurred" and d.type not in VERBAL and d.type != "CONSULT":
                 d.status = "ongoing"  # "have been stationed there since ..."
@@ -161,16 +209,36 @@ class Circumstances:
                 t = None
             else:
                 return When(interval, t.basis if interval is not None else None, t)
-        if occasion is not None and (own := self.when.get(occasion)) is not None and (d.type in VERBAL or d.type == "CONSULT") and d.status == "occurred":
+        if (
+            occasion is not None
+            and (own := self.when.get(occasion)) is not None
+            and (d.type in VERBAL or d.type == "CONSULT")
+            and d.status == "occurred"
+        ):
             return When(own.interval, own.basis, own.expression)
-        if future or d.status == "ongoing" or self.published is None or d.status == "negated" and d.type in ("CONSULT", "AGREE", "AID", "MOBILIZE", "RETREAT"):
+        if (
+            future
+            or d.status == "ongoing"
+            or self.published is None
+            or (d.status == "negated" and d.type in ("CONSULT", "AGREE", "AID", "MOBILIZE", "RETREAT"))
+        ):
             return When(None, None, None)
         aux = {a.lower for a in d.carrier.all("aux")}
         deed = d.said is not None and d.type not in VERBAL | {"ASSAULT", "MOBILIZE", "COERCE"}
-        if d.nominal or ("had" in aux and d.within is None) or deed or (aux & {"has", "have"} and any(c.lower in ("always", "never", "long", "repeatedly", "often") for c in d.carrier.children)):
+        if (
+            d.nominal
+            or ("had" in aux and d.within is None)
+            or deed
+            or (
+                aux & {"has", "have"}
+                and any(c.lower in ("always", "never", "long", "repeatedly", "often") for c in d.carrier.children)
+            )
+        ):
             return When(None, None, None)
         if self.news is not None:
-            return When(self.news.interval, "published" if self.news.expression is None else self.news.basis, self.news.expression)
+            return When(
+                self.news.interval, "published" if self.news.expression is None else self.news.basis, self.news.expression
+            )
         return When(Interval(self.published - timedelta(days=1), self.published), "published", None)
 
     def note(self, d: Draft, w: When) -> None:
@@ -196,7 +264,11 @@ class Circumstances:
                 return found
         if not spoken and d.word.pos in ("VERB", "NOUN"):
             for w in self.parse.words[d.first : d.last + 1]:
-                if w.pos in ("NOUN", "PROPN", "VERB", "ADV") and w.under(d.carrier) and (found := self._adjunct(w, ("in", "at", "near", "outside", "through", "off", "across"))):
+                if (
+                    w.pos in ("NOUN", "PROPN", "VERB", "ADV")
+                    and w.under(d.carrier)
+                    and (found := self._adjunct(w, ("in", "at", "near", "outside", "through", "off", "across")))
+                ):
                     return found
             obj = d.word.child("dobj", "nsubjpass")
             if obj is not None and d.type == "ASSAULT" and obj.i in self.cast.places and (found := self._named(obj)) is not None:
@@ -213,8 +285,19 @@ class Circumstances:
         """The place of the dateline, last of all: for what one of its own side did on the day of the news."""
         line = self.parse.layout.dateline
         when = self.when[d]
-        hit = d.type in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE") and line is not None and line.country in self.parties.sides(d.recipients)
-        if line is None or line.country is None or (d.said is not None and not hit) or d.status != "occurred" or "phone" in d.modes or d.nominal:
+        hit = (
+            d.type in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
+            and line is not None
+            and line.country in self.parties.sides(d.recipients)
+        )
+        if (
+            line is None
+            or line.country is None
+            or (d.said is not None and not hit)
+            or d.status != "occurred"
+            or "phone" in d.modes
+            or d.nominal
+        ):
             return None
         today = when.expression is None or (self.news is not None and when.interval == self.news.interval)
         if not today or line.country not in self.parties.sides(d.parties):
@@ -226,9 +309,34 @@ class Circumstances:
             if p.lower in names:
                 for o in p.children:
                     if o.dep in ("pobj", "prep"):
-                        if p.lower in ("to", "into") and w.lemma not in ("visit", "trip", "travel", "send", "deploy", "arrive", "go", "fly", "come", "return", "tour"):
+                        if p.lower in ("to", "into") and w.lemma not in (
+                            "visit",
+                            "trip",
+                            "travel",
+                            "send",
+                            "deploy",
+                            "arrive",
+                            "go",
+                            "fly",
+                            "come",
+                            "return",
+                            "tour",
+                        ):
                             continue
-                        if p.lower == "of" and w.lemma not in ("capital", "city", "town", "mountain", "province", "district", "region", "invasion", "capture", "port", "shelling", "bombing"):
+                        if p.lower == "of" and w.lemma not in (
+                            "capital",
+                            "city",
+                            "town",
+                            "mountain",
+                            "province",
+                            "district",
+                            "region",
+                            "invasion",
+                            "capture",
+                            "port",
+                            "shelling",
+                            "bombing",
+                        ):
                             continue
                         found = self._named(o)
                         if found is not None:
@@ -277,7 +385,12 @@ class Circumstances:
                         if found is not None:
                             return found
             for c in o.children:
-                if c.dep in ("compound", "nmod") and c.ent in ("GPE", "LOC", "FAC") and c.i not in self.cast.cover and self.cast.home:
+                if (
+                    c.dep in ("compound", "nmod")
+                    and c.ent in ("GPE", "LOC", "FAC")
+                    and c.i not in self.cast.cover
+                    and self.cast.home
+                ):
                     return Where(City(self.cast.text(c.left, o.i), self.cast.home), c.left, o.i)
             for ap in o.all("appos"):
                 found = self._named(ap)
@@ -292,7 +405,10 @@ class Circumstances:
             named = self._named_occasion(said.cue, meetings)
             if named is not None:
                 return named
-            if any(w.i != said.start and not w.quoted and self._of_cue(w, said) and t.kind not in ("duration", "clock") for t, w in self.at.get(said.cue.sent, ())):
+            if any(
+                w.i != said.start and not w.quoted and self._of_cue(w, said) and t.kind not in ("duration", "clock")
+                for t, w in self.at.get(said.cue.sent, ())
+            ):
                 return None
         if current is None:
             return None
@@ -301,7 +417,10 @@ class Circumstances:
         if "multilateral" in current.modes and any(self.cast.actor(s).kind == "organization" for s in said.speakers):
             return current  # the organisation speaks at its own meeting
         for s in said.speakers:
-            if s in ids or (self.cast.actor(s).kind == "state" or not any(self.cast.actor(i).is_person for i in ids)) and self.cast.side(s) in sides:
+            if s in ids or (
+                (self.cast.actor(s).kind == "state" or not any(self.cast.actor(i).is_person for i in ids))
+                and self.cast.side(s) in sides
+            ):
                 return current
         return None
 
@@ -341,7 +460,9 @@ class Circumstances:
             if d.word.i >= noun.i:
                 continue
             is_phone = "phone" in d.modes
-            if phone and not is_phone and d.word.lemma not in PHONE_NOUNS or is_phone and not phone and noun.lemma not in ("talk", "discussion", "dialogue"):
+            if (phone and not is_phone and d.word.lemma not in PHONE_NOUNS) or (
+                is_phone and not phone and noun.lemma not in ("talk", "discussion", "dialogue")
+            ):
                 continue
             if visit != (d.word.lemma in ("visit", "trip", "tour", "travel", "fly")) and not (visit and "visit" in d.modes):
                 continue
@@ -350,8 +471,50 @@ class Circumstances:
 
 
 _SITES = frozenset(
-    "mountain district province region city town village area port border capital airport base camp territory soil station strait sea island valley "
-    "coast hotel palace university embassy headquarters ministry square side frontier resort suburb north south east west part county state slope waters".split()
+    [
+        "mountain",
+        "district",
+        "province",
+        "region",
+        "city",
+        "town",
+        "village",
+        "area",
+        "port",
+        "border",
+        "capital",
+        "airport",
+        "base",
+        "camp",
+        "territory",
+        "soil",
+        "station",
+        "strait",
+        "sea",
+        "island",
+        "valley",
+        "coast",
+        "hotel",
+        "palace",
+        "university",
+        "embassy",
+        "headquarters",
+        "ministry",
+        "square",
+        "side",
+        "frontier",
+        "resort",
+        "suburb",
+        "north",
+        "south",
+        "east",
+        "west",
+        "part",
+        "county",
+        "state",
+        "slope",
+        "waters",
+    ]
 )
 
 
@@ -427,7 +590,7 @@ def _shared(d: Draft, current: Draft | None, c: Circumstances) -> Draft | None:
         return None
     ids = {r.entity for r in current.parties}
     sides = c.parties.sides(current.parties)
-    if all(r.entity in ids or c.cast.actor(r.entity).kind == "state" and c.parties.side(r) in sides for r in d.actors):
+    if all(r.entity in ids or (c.cast.actor(r.entity).kind == "state" and c.parties.side(r) in sides) for r in d.actors):
         return current
     return None
 

@@ -21,7 +21,14 @@ COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-ASKED_MODE = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "SUPPORT": "assist"}
+ASKED_MODE = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "SUPPORT": "assist",
+}
 
 
 # How often records of a kind are right, read off `communique evaluate` on two sets of gold documents and rounded down, since
@@ -66,35 +73,130 @@ class Draft:
 
 
 _MONEY = frozenset({"million", "billion", "dollar", "euro", "pound", "yen", "thousand", "$"})
-_DEED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT", "AGREE", "COOPERATE", "THREATEN"})
+_DEED = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "REJECT", "AGREE", "COOPERATE", "THREATEN"}
+)
 # What a definite noun may point back to, by the types of the events that it can name.
 _POINTS_TO: dict[str, frozenset[str]] = {
-    **dict.fromkeys("accord agreement deal treaty pact understanding memorandum declaration communique".split(), frozenset({"AGREE", "SUPPORT"})),
-    **dict.fromkeys("attack strike raid assault bombing killing violence shelling airstrike offensive invasion incursion massacre blast".split(), frozenset({"ASSAULT"})),
-    **dict.fromkeys("arrest detention seizure crackdown curfew ban".split(), frozenset({"COERCE"})),
-    **dict.fromkeys("expulsion sanction embargo recall".split(), frozenset({"SANCTION"})),
-    **dict.fromkeys("offer proposal initiative idea invitation plan pledge suggestion".split(), frozenset({"AGREE", "REQUEST"})),
-    **dict.fromkeys("demand request call appeal ultimatum".split(), frozenset({"REQUEST", "THREATEN"})),
-    **dict.fromkeys("remark comment criticism accusation charge allegation claim statement".split(), frozenset({"ACCUSE"})),
-    **dict.fromkeys("threat warning".split(), frozenset({"THREATEN"})),
-    **dict.fromkeys("release withdrawal pullout".split(), frozenset({"RETREAT", "CONCEDE"})),
-    **dict.fromkeys("deployment build-up".split(), frozenset({"MOBILIZE"})),
-    **dict.fromkeys("decision move step act action measure gesture".split(), _DEED),
-    **dict.fromkeys("visit trip meeting talk summit call".split(), frozenset({"CONSULT"})),
+    **dict.fromkeys(
+        ["accord", "agreement", "deal", "treaty", "pact", "understanding", "memorandum", "declaration", "communique"],
+        frozenset({"AGREE", "SUPPORT"}),
+    ),
+    **dict.fromkeys(
+        [
+            "attack",
+            "strike",
+            "raid",
+            "assault",
+            "bombing",
+            "killing",
+            "violence",
+            "shelling",
+            "airstrike",
+            "offensive",
+            "invasion",
+            "incursion",
+            "massacre",
+            "blast",
+        ],
+        frozenset({"ASSAULT"}),
+    ),
+    **dict.fromkeys(["arrest", "detention", "seizure", "crackdown", "curfew", "ban"], frozenset({"COERCE"})),
+    **dict.fromkeys(["expulsion", "sanction", "embargo", "recall"], frozenset({"SANCTION"})),
+    **dict.fromkeys(
+        ["offer", "proposal", "initiative", "idea", "invitation", "plan", "pledge", "suggestion"], frozenset({"AGREE", "REQUEST"})
+    ),
+    **dict.fromkeys(["demand", "request", "call", "appeal", "ultimatum"], frozenset({"REQUEST", "THREATEN"})),
+    **dict.fromkeys(
+        ["remark", "comment", "criticism", "accusation", "charge", "allegation", "claim", "statement"], frozenset({"ACCUSE"})
+    ),
+    **dict.fromkeys(["threat", "warning"], frozenset({"THREATEN"})),
+    **dict.fromkeys(["release", "withdrawal", "pullout"], frozenset({"RETREAT", "CONCEDE"})),
+    **dict.fromkeys(["deployment", "build-up"], frozenset({"MOBILIZE"})),
+    **dict.fromkeys(["decision", "move", "step", "act", "action", "measure", "gesture"], _DEED),
+    **dict.fromkeys(["visit", "trip", "meeting", "talk", "summit", "call"], frozenset({"CONSULT"})),
 }
-_CEASE = frozenset("stop cease end halt refrain withdraw leave lift restrain release abandon drop avoid desist".split())
+_CEASE = frozenset(
+    [
+        "stop",
+        "cease",
+        "end",
+        "halt",
+        "refrain",
+        "withdraw",
+        "leave",
+        "lift",
+        "restrain",
+        "release",
+        "abandon",
+        "drop",
+        "avoid",
+        "desist",
+    ]
+)
 # What an attack was made with, by the nouns of its subject and its "with" phrase.
 _WEAPONS = {
-    **dict.fromkeys("strike airstrike shell shelling artillery rocket missile drone mortar bombardment airstrikes jet warplane tank raid barrage".split(), "heavy-weapons"),
-    **dict.fromkeys("bomb explosion blast mine ied grenade explosive device".split(), "explosives"),
-    **dict.fromkeys("gunman gunmen shooting bullet gun rifle gunfire sniper".split(), "firearms"),
-    **dict.fromkeys("knife machete axe stone sword".split(), "primitive"),
+    **dict.fromkeys(["strike", "airstrike", "shell", "shelling", "artillery", "rocket", "missile", "drone", "mortar", "bombardment", "airstrikes", "jet", "warplane", "tank", "raid", "barrage"], "heavy-weapons"),
+    **dict.fromkeys(["bomb", "explosion", "blast", "mine", "ied", "grenade", "explosive", "device"], "explosives"),
+    **dict.fromkeys(["gunman", "gunmen", "shooting", "bullet", "gun", "rifle", "gunfire", "sniper"], "firearms"),
+    **dict.fromkeys(["knife", "machete", "axe", "stone", "sword"], "primitive"),
 }  # fmt: skip
-_MESSAGES = frozenset("note letter statement message communique communiqué declaration resolution text document petition memo".split())
-_RETALIATE = frozenset("respond retaliate react answer act reply defend hesitate strike fight resort go do take have".split())
-_MEASURES = frozenset("measure step action consequence choice option respond retaliate response reply whatever needed necessary force firmly".split())
-_SUFFER = frozenset("pay regret face suffer bear answer meet receive reap".split())
-_PRICE = frozenset("dearly price consequence cost punishment retribution responsibility response fury".split())
+_MESSAGES = frozenset(
+    [
+        "note",
+        "letter",
+        "statement",
+        "message",
+        "communique",
+        "communiqué",
+        "declaration",
+        "resolution",
+        "text",
+        "document",
+        "petition",
+        "memo",
+    ]
+)
+_RETALIATE = frozenset(
+    [
+        "respond",
+        "retaliate",
+        "react",
+        "answer",
+        "act",
+        "reply",
+        "defend",
+        "hesitate",
+        "strike",
+        "fight",
+        "resort",
+        "go",
+        "do",
+        "take",
+        "have",
+    ]
+)
+_MEASURES = frozenset(
+    [
+        "measure",
+        "step",
+        "action",
+        "consequence",
+        "choice",
+        "option",
+        "respond",
+        "retaliate",
+        "response",
+        "reply",
+        "whatever",
+        "needed",
+        "necessary",
+        "force",
+        "firmly",
+    ]
+)
+_SUFFER = frozenset(["pay", "regret", "face", "suffer", "bear", "answer", "meet", "receive", "reap"])
+_PRICE = frozenset(["dearly", "price", "consequence", "cost", "punishment", "retribution", "responsibility", "response", "fury"])
 
 
 class Coder:
@@ -140,19 +242,27 @@ class Coder:
 
     # one word -----------------------------------------------------------------------------------------------------
     def _visit(self, w: Word, s: Sentence) -> None:
-        if w.tag == "VBN" and w.lower in self.lexicon.adjectives and (w.dep == "acomp" or w.child("auxpass") is not None and grammar.agent(w) is None):
+        if (
+            w.tag == "VBN"
+            and w.lower in self.lexicon.adjectives
+            and (w.dep == "acomp" or (w.child("auxpass") is not None and grammar.agent(w) is None))
+        ):
             draft = self._adjective(w)  # "is committed to"
         elif w.pos in ("VERB", "AUX"):
             if not self._asserts(w):
                 return
             draft = self.build(w)
-        elif w.pos == "NOUN" or w.tag in ("NNP", "NNPS") and w.lemma in self.lexicon.nouns and w.i not in self.cast.cover:
+        elif w.pos == "NOUN" or (w.tag in ("NNP", "NNPS") and w.lemma in self.lexicon.nouns and w.i not in self.cast.cover):
             if w.i in self.cast.cover and self.cast.cover[w.i].kind != "adjective":
                 return
-            if w.dep in ("nsubj", "nsubjpass") and any(role == "happening" for _, role in self.lexicon.light.get(w.head.lemma, ())):
+            if w.dep in ("nsubj", "nsubjpass") and any(
+                role == "happening" for _, role in self.lexicon.light.get(w.head.lemma, ())
+            ):
                 return  # told with its verb: "fighting broke out", "protests erupted"
             draft = self._alone(w)
-        elif w.pos == "ADJ" and w.dep in ("acomp", "ccomp", "xcomp", "oprd", "ROOT", "conj", "advcl") or (w.pos == "ADJ" and w.lemma in self.lexicon.adjectives and w.dep not in ("amod",)):
+        elif (w.pos == "ADJ" and w.dep in ("acomp", "ccomp", "xcomp", "oprd", "ROOT", "conj", "advcl")) or (
+            w.pos == "ADJ" and w.lemma in self.lexicon.adjectives and w.dep not in ("amod",)
+        ):
             draft = self._adjective(w)
         else:
             return
@@ -169,8 +279,12 @@ class Coder:
         st = standing(v, reported=True)
         subject = grammar.actor_word(v)
         refs = self.parties.of(subject, said)
-        cornered = v.lemma in ("have", "leave", "see") and any(c.lemma in ("choice", "option", "alternative") for c in v.all("dobj", "attr")) and st.modal is not None
-        if not refs or st.status not in ("future", "hypothetical") and not cornered:
+        cornered = (
+            v.lemma in ("have", "leave", "see")
+            and any(c.lemma in ("choice", "option", "alternative") for c in v.all("dobj", "attr"))
+            and st.modal is not None
+        )
+        if not refs or (st.status not in ("future", "hypothetical") and not cornered):
             return None
         if st.modal not in ("will", "would", "'d", None):
             return None
@@ -188,9 +302,9 @@ class Coder:
         if st.condition:
             return True
         sentence = self.parse.sentences[v.sent]
-        return any(w.lower in ("if", "unless") or (w.lower == "long" and w.dep == "advmod") for w in sentence.words if w.i < v.i + 25) or any(
-            w.lower == "again" for w in sentence.words
-        )
+        return any(
+            w.lower in ("if", "unless") or (w.lower == "long" and w.dep == "advmod") for w in sentence.words if w.i < v.i + 25
+        ) or any(w.lower == "again" for w in sentence.words)
 
     def _asserts(self, v: Word) -> bool:
         """Whether a verb form tells of a happening: not a purpose ("to strengthen ties"), not a means ("by improving")."""
@@ -200,12 +314,28 @@ class Coder:
             return False
         if v.dep == "relcl" and any(c.lower in ("any", "every", "no") for c in v.head.all("det")):
             return False
-        if any(a.lower == "to" for a in v.all("aux")) and v.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj", "pobj", "appos", "csubj", "ROOT"):
+        if any(a.lower == "to" for a in v.all("aux")) and v.dep in (
+            "advcl",
+            "acl",
+            "xcomp",
+            "relcl",
+            "ccomp",
+            "conj",
+            "pobj",
+            "appos",
+            "csubj",
+            "ROOT",
+        ):
             if v.dep == "xcomp" and v.head.lemma in ("be",):
                 # "were to withdraw" tells of a duty, not of a deed.
                 return v.head.tag != "VBD" or self.said_at(v) is not None
             return v.dep == "ROOT" and v.child("nsubj") is not None
-        if v.dep == "pcomp" and v.head.lower == "by" and v.head.head.lemma in ("react", "respond", "reply", "retaliate", "answer", "begin", "start", "open", "end", "conclude"):
+        if (
+            v.dep == "pcomp"
+            and v.head.lower == "by"
+            and v.head.head.lemma
+            in ("react", "respond", "reply", "retaliate", "answer", "begin", "start", "open", "end", "conclude")
+        ):
             return True
         if v.dep == "pcomp":
             return v.head.lower in ("after", "before", "while", "since", "when", "following", "despite")
@@ -239,7 +369,14 @@ class Coder:
         if f.particles:
             at = v
             for part in f.particles:
-                child = next((c for c in at.children if c.lower == part and c.dep in ("prt", "prep", "advmod", "dative", "agent") and not self._of_time(c)), None)
+                child = next(
+                    (
+                        c
+                        for c in at.children
+                        if c.lower == part and c.dep in ("prt", "prep", "advmod", "dative", "agent") and not self._of_time(c)
+                    ),
+                    None,
+                )
                 if child is None:
                     return False
                 if child.dep == "prep" and len(f.particles) > 1:
@@ -254,8 +391,20 @@ class Coder:
             comp = grammar.complement(v)
             kind = None
             if comp is not None:
-                kind = "to" if any(a.lower == "to" for a in comp.all("aux")) else "ing" if comp.tag == "VBG" and comp.dep != "ccomp" else "that"
-            if kind == "that" and f.op == "request" and v.lemma in ("insist", "suggest") and comp is not None and comp.tag != "VB":
+                kind = (
+                    "to"
+                    if any(a.lower == "to" for a in comp.all("aux"))
+                    else "ing"
+                    if comp.tag == "VBG" and comp.dep != "ccomp"
+                    else "that"
+                )
+            if (
+                kind == "that"
+                and f.op == "request"
+                and v.lemma in ("insist", "suggest")
+                and comp is not None
+                and comp.tag != "VB"
+            ):
                 return False  # only the subjunctive asks: "insisted that he leave", not "insisted that he had left"
             preps = {p.lower for p in v.all("prep")}
             if kind not in f.clause and not (preps & f.clause):
@@ -276,7 +425,7 @@ class Coder:
                 return False
         if f.near or f.without:
             around = {x.lemma for x in self.parse.words[v.left : v.right + 1] if x.sent == v.sent}
-            if f.near and not (around & f.near) or around & f.without:
+            if (f.near and not (around & f.near)) or around & f.without:
                 return False
         if f.subject:
             subject = grammar.surface_subject(v)
@@ -328,7 +477,9 @@ class Coder:
             for c in o.children:
                 if c.dep in ("compound", "amod") and f"{c.lemma}_{o.lemma}" in wanted:
                     return True
-            if "person" in wanted and (self._is_person(o) or self.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")):
+            if "person" in wanted and (
+                self._is_person(o) or self.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")
+            ):
                 return True
             if "somewhere" in wanted and o.i in self.cast.places and not self._is_person(o):
                 return True
@@ -341,14 +492,17 @@ class Coder:
     def _named_before(self, wanted: frozenset[str], pronoun: Word) -> bool:
         """Whether a pronoun can stand for one of these nouns: one was named in this sentence before it or in the last one."""
         first = self.parse.sentences[max(0, pronoun.sent - 1)].words[0].i
-        return any(w.pos == "NOUN" and w.lemma in wanted and w.lemma not in self.lexicon.measure for w in self.parse.words[first : pronoun.i])
+        return any(
+            w.pos == "NOUN" and w.lemma in wanted and w.lemma not in self.lexicon.measure
+            for w in self.parse.words[first : pronoun.i]
+        )
 
     def _head_lemma(self, o: Word) -> str:
         """The lemma of a noun, seen through measures ("a series of strikes")."""
         for _ in range(3):
             if o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch:
                 break
-            of = next((p for p in o.all("prep") if p.lower == "of" or p.lower == "in" and o.lemma in _MONEY), None)
+            of = next((p for p in o.all("prep") if p.lower == "of" or (p.lower == "in" and o.lemma in _MONEY)), None)
             inner = of.child("pobj") if of is not None else None
             if inner is None:
                 break
@@ -358,9 +512,9 @@ class Coder:
     def _through(self, o: Word | None) -> Word | None:
         """The noun behind a measure or a stretch ("a series of strikes", "the continuation of talks")."""
         for _ in range(3):
-            if o is None or o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch:
+            if o is None or (o.lemma not in self.lexicon.measure and o.lemma not in self.lexicon.stretch):
                 return o
-            of = next((p for p in o.all("prep") if p.lower == "of" or p.lower == "in" and o.lemma in _MONEY), None)
+            of = next((p for p in o.all("prep") if p.lower == "of" or (p.lower == "in" and o.lemma in _MONEY)), None)
             inner = of.child("pobj") if of is not None else None
             if inner is None:
                 return o
@@ -378,7 +532,11 @@ class Coder:
             return self._adjective(w, depth)
         frame = self.match(w)
         light = self._light(w, depth)
-        if light is not None and (frame is None or frame.op in ("pass", "promise", "stop", "seek") and frame.type is None or not frame.object and frame.type in (None, "AGREE", "CONSULT")):
+        if light is not None and (
+            frame is None
+            or (frame.op in ("pass", "promise", "stop", "seek") and frame.type is None)
+            or (not frame.object and frame.type in (None, "AGREE", "CONSULT"))
+        ):
             return light
         if frame is None:
             if w.lemma in ("be", "have", "go", "need", "take", "make") or w.pos == "AUX":
@@ -419,9 +577,15 @@ class Coder:
     def _noun_frame(self, n: Word, verb: Word | None) -> Frame | None:
         compound = "_".join([c.lemma for c in n.children if c.dep in ("compound", "amod") and c.i == n.i - 1] + [n.lemma])
         frames = self.lexicon.nouns.get(compound) or self.lexicon.nouns.get(n.lemma, [])
-        around = {x.lemma for x in self.parse.words[n.left : n.right + 1]} | ({x.lemma for x in verb.children} if verb is not None else set())
+        around = {x.lemma for x in self.parse.words[n.left : n.right + 1]} | (
+            {x.lemma for x in verb.children} if verb is not None else set()
+        )
         for f in frames:
-            if f.near and not (around & f.near) or around & f.without or f.under and (verb is None or verb.lemma not in f.under):
+            if (
+                (f.near and not (around & f.near))
+                or around & f.without
+                or (f.under and (verb is None or verb.lemma not in f.under))
+            ):
                 continue
             return f
         return None
@@ -444,7 +608,7 @@ class Coder:
         if role == "recipient":
             actors = self._slots(("from", "by", "owner"), n, said, verb) or self._owner_of_noun(n, said)
             recipients = from_verb
-        elif role == "member" or verb is not None and role != "happening":
+        elif role == "member" or (verb is not None and role != "happening"):
             actors = from_verb or self._owner_of_noun(n, said)
             if verb is not None and f.both and role == "actor":
                 extra = self._owner_of_noun(n, said)
@@ -452,11 +616,19 @@ class Coder:
         else:
             if f.from_:
                 actors = self._slots(f.from_, n, said, None)
-            actors = actors or self._slots(("by",), n, said, None) or self._owner_of_noun(n, said, of="of" not in f.to or "of" in f.from_)
+            actors = (
+                actors
+                or self._slots(("by",), n, said, None)
+                or self._owner_of_noun(n, said, of="of" not in f.to or "of" in f.from_)
+            )
             if not actors and f.both:
                 actors = self._slots(("of", "between"), n, said, None)
         if between:
-            actors, recipients = (actors, between) if verb is not None and actors and not (parties.sides(actors) & parties.sides(between)) else (between, [])
+            actors, recipients = (
+                (actors, between)
+                if verb is not None and actors and not (parties.sides(actors) & parties.sides(between))
+                else (between, [])
+            )
         if f.both and not actors and len(parties.sides(recipients)) > 1:
             actors, recipients = recipients, []  # "fighting broke out between X and Y"
         recipients = [r for r in recipients if r.entity not in {a.entity for a in actors}]
@@ -477,13 +649,20 @@ class Coder:
                       both=both, frame=f, nominal=verb is None)  # fmt: skip
         if f.mode == "visit":
             self._visit_host(draft, n, said)
-        draft.definite = any(c.lower in ("the", "this", "that", "their", "his", "its", "her", "these", "those") for c in n.children if c.dep in ("det", "poss"))
+        draft.definite = any(
+            c.lower in ("the", "this", "that", "their", "his", "its", "her", "these", "those")
+            for c in n.children
+            if c.dep in ("det", "poss")
+        )
         return draft
 
     def _participants(self, n: Word, said: Said | None) -> list[Ref]:
         """Who took part in a meeting: "a summit at which X and Y agreed", "talks under a mechanism between X and Y"."""
         for c in n.children:
-            if c.dep == "relcl" and any(p.lower in ("at", "in", "during") and any(x.lower == "which" for x in p.children) or p.lower == "where" for p in c.children):
+            if c.dep == "relcl" and any(
+                (p.lower in ("at", "in", "during") and any(x.lower == "which" for x in p.children)) or p.lower == "where"
+                for p in c.children
+            ):
                 refs = self.parties.of(grammar.surface_subject(c), said)
                 if len(self.parties.sides(refs)) > 1:
                     return refs
@@ -497,7 +676,12 @@ class Coder:
 
     def _owner_of_noun(self, n: Word, said: Said | None, of: bool = True) -> list[Ref]:
         """Possessive, adjective or compound before the noun; then "by"; then "of" when it names a party and not what was done to it."""
-        if n.dep == "conj" and n.head.pos == "NOUN" and n.head.lemma in self.lexicon.nouns and not any(c.dep in ("poss", "amod") for c in n.children):
+        if (
+            n.dep == "conj"
+            and n.head.pos == "NOUN"
+            and n.head.lemma in self.lexicon.nouns
+            and not any(c.dep in ("poss", "amod") for c in n.children)
+        ):
             return self._owner_of_noun(n.head, said, of)  # "Raisi's visit to Moscow and meeting with Putin"
         for c in n.children:
             if c.dep in ("poss", "amod", "compound", "nmod") and (c.i < n.i):
@@ -564,13 +748,18 @@ class Coder:
             return None
         if f.type in HOSTILE and not (d.actors and d.recipients):
             return None
-        if any(c.lower in ("no", "any", "a", "an", "another", "further", "more") and c.dep == "det" for c in n.children) and f.type != "ASSAULT":
+        if (
+            any(c.lower in ("no", "any", "a", "an", "another", "further", "more") and c.dep == "det" for c in n.children)
+            and f.type != "ASSAULT"
+        ):
             return None
         d.confidence = SURE_NOUN
         return d
 
     # slots --------------------------------------------------------------------------------------------------------
-    def _slots(self, names: tuple[str, ...], w: Word, said: Said | None, verb: Word | None = None, obj: Word | None = None) -> list[Ref]:
+    def _slots(
+        self, names: tuple[str, ...], w: Word, said: Said | None, verb: Word | None = None, obj: Word | None = None
+    ) -> list[Ref]:
         """The parties in the first of these slots that names any."""
         for name in names:
             refs = self._slot(name, w, said, verb, obj)
@@ -643,7 +832,9 @@ class Coder:
         if v.tag == "VBG" and before is not None and before.lemma in _MESSAGES and before.sent == v.sent:
             subject, refs = before, []  # "was handed a note demanding ...": the note demands
         if not refs and subject is not None and subject.lemma in _MESSAGES:
-            refs = self.parties.maker(subject, said) or ([Ref(s, subject.i, subject.i) for s in said.speakers] if said is not None else [])
+            refs = self.parties.maker(subject, said) or (
+                [Ref(s, subject.i, subject.i) for s in said.speakers] if said is not None else []
+            )
         if not refs and subject is not None:
             refs = self.parties.owner(subject, said)
         if not refs and subject is None and f.mode in ("withdraw", "troops") and grammar.is_passive(v):
@@ -673,7 +864,15 @@ class Coder:
         d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)  # type: ignore[arg-type]
         if d.type == "ASSAULT" and not d.modes:
             d.modes = self._weapon(v)
-        if d.type == "CONSULT" and not d.modes and any(p.lower in ("by", "over", "on", "via") and any(o.lemma in ("phone", "telephone", "telephon", "video") for o in p.all("pobj")) for p in v.all("prep")):
+        if (
+            d.type == "CONSULT"
+            and not d.modes
+            and any(
+                p.lower in ("by", "over", "on", "via")
+                and any(o.lemma in ("phone", "telephone", "telephon", "video") for o in p.all("pobj"))
+                for p in v.all("prep")
+            )
+        ):
             d.modes = ["phone"]
         if f.mode == "visit" and f.type == "CONSULT":
             if f.place == "object" and obj is not None:
@@ -720,7 +919,11 @@ class Coder:
             inner = comp.child("dobj")
             if inner is not None:
                 noun = self._through(inner)
-                if noun is not None and (e := self._noun(noun, None, "actor", depth + 1)) is not None and e.type in COOPERATIVE | YIELDING:
+                if (
+                    noun is not None
+                    and (e := self._noun(noun, None, "actor", depth + 1)) is not None
+                    and e.type in COOPERATIVE | YIELDING
+                ):
                     self.consumed.add(noun.i)
                     return e
         if obj is not None and obj.pos in ("NOUN", "PROPN"):
@@ -750,10 +953,21 @@ class Coder:
         actors = self._actors(v, f, said, obj)
         op = f.op
         comp = grammar.complement(v)
-        if op in ("intend", "seek", "hope", "expect") and comp is not None and v.child("dobj") is not None and not comp.under(v.child("dobj") or v):
+        if (
+            op in ("intend", "seek", "hope", "expect")
+            and comp is not None
+            and v.child("dobj") is not None
+            and not comp.under(v.child("dobj") or v)
+        ):
             return None  # "prepared a list to strengthen ties": a purpose, not what was intended
         content = self._content(v, obj, depth) if op not in ("condemn", "support") else None
-        if op == "intend" and content is None and comp is not None and actors and standing(v, reported=said is not None).status == "negated":
+        if (
+            op == "intend"
+            and content is None
+            and comp is not None
+            and actors
+            and standing(v, reported=said is not None).status == "negated"
+        ):
             d0 = Draft("REJECT", [], actors, [], v, v, f"{f.name}: does not intend to", frame=f, untimed=True)
             d0.status = "occurred"
             return d0
@@ -768,7 +982,16 @@ class Coder:
             return out
 
         def made(type_: str, modes: list[str], recipients: list[Ref], **more: object) -> Draft:
-            d = Draft(type_, modes, actors, recipients, v, v, f"{f.name} ({op})" + (f" + {content.why}" if content is not None else ""), frame=f)  # type: ignore[arg-type]
+            d = Draft(
+                type_,
+                modes,
+                actors,
+                recipients,
+                v,
+                v,
+                f"{f.name} ({op})" + (f" + {content.why}" if content is not None else ""),
+                frame=f,
+            )  # type: ignore[arg-type]
             if content is not None:
                 d.act = (content.type, content.modes)
                 d.place_word = content.place_word
@@ -780,7 +1003,13 @@ class Coder:
         if not theirs and comp is not None and comp.child("dobj") is not None:
             theirs = others(self.parties.owner(comp.child("dobj"), said))  # "offered to pay the Bahraini crew's wages"
         if op == "promise":
-            if content is not None and content.type in HOSTILE - {"MOBILIZE"} and content.status != "negated" and f.type == "AGREE" and v.lemma in ("vow", "pledge", "swear", "promise", "ready", "prepared"):
+            if (
+                content is not None
+                and content.type in HOSTILE - {"MOBILIZE"}
+                and content.status != "negated"
+                and f.type == "AGREE"
+                and v.lemma in ("vow", "pledge", "swear", "promise", "ready", "prepared")
+            ):
                 return made("THREATEN", self._threat_mode(content), theirs or slots)
             negated_infinitive = comp is not None and standing(comp).status == "negated"
             if negated_infinitive and (content is None or content.type in COOPERATIVE | YIELDING):
@@ -799,10 +1028,29 @@ class Coder:
             target = target or others(self._fighters(v, obj))
             return made("REQUEST", [mode] if mode else [], target)
         if op == "refuse":
-            if comp is not None and content is None and comp.lemma in ("say", "comment", "speak", "answer", "elaborate", "give", "name", "disclose", "confirm", "identify", "discuss"):
+            if (
+                comp is not None
+                and content is None
+                and comp.lemma
+                in (
+                    "say",
+                    "comment",
+                    "speak",
+                    "answer",
+                    "elaborate",
+                    "give",
+                    "name",
+                    "disclose",
+                    "confirm",
+                    "identify",
+                    "discuss",
+                )
+            ):
                 return None
             mode = ASKED_MODE.get(content.type) if content is not None else None
-            return made("REJECT", [mode] if mode else [], others(slots) or theirs or others(self._meant(self._through(obj), "REJECT")))
+            return made(
+                "REJECT", [mode] if mode else [], others(slots) or theirs or others(self._meant(self._through(obj), "REJECT"))
+            )
         if op == "threaten":
             return made("THREATEN", self._threat_mode(content), others(slots) or theirs)
         if op == "warn":
@@ -844,7 +1092,16 @@ class Coder:
             # A wrong told of somebody else is an accusation by whoever tells it.
             if said is None or not actors or self._sides_of(said) & mine:
                 return None
-            return Draft("ACCUSE", ["allege"], [Ref(s, v.i, v.i) for s in said.speakers], actors, v, v, f"{f.name} said of another", frame=f)
+            return Draft(
+                "ACCUSE",
+                ["allege"],
+                [Ref(s, v.i, v.i) for s in said.speakers],
+                actors,
+                v,
+                v,
+                f"{f.name} said of another",
+                frame=f,
+            )
         if op == "condemn":
             return self._toward(v, f, obj, said, actors, slots, "ACCUSE", [f.mode] if f.mode else ["disapprove"])
         if op == "support":
@@ -877,7 +1134,11 @@ class Coder:
 
     def _meant(self, noun: Word | None, type_: str) -> list[Ref]:
         """Whose act "the accord", "this attack", "the offer", "the decision" points back to: the author of the last one told of."""
-        if noun is None or noun.pos != "NOUN" or not any(c.lower in ("the", "this", "that", "these", "those") for c in noun.all("det")):
+        if (
+            noun is None
+            or noun.pos != "NOUN"
+            or not any(c.lower in ("the", "this", "that", "these", "those") for c in noun.all("det"))
+        ):
             return []
         kinds = _POINTS_TO.get(noun.lemma)
         if kinds is None:
@@ -890,8 +1151,11 @@ class Coder:
         return []
 
     def _fighters(self, v: Word, obj: Word | None) -> list[Ref]:
-        """"an end to the fighting", "a halt to the attacks": those of the fighting told of before."""
-        if obj is None or not any(w.lemma in self.lexicon.classes["attack"] or w.lemma in ("fighting", "hostility", "violence", "clash") for w in self.parse.words[obj.left : obj.right + 1]):
+        """ "an end to the fighting", "a halt to the attacks": those of the fighting told of before."""
+        if obj is None or not any(
+            w.lemma in self.lexicon.classes["attack"] or w.lemma in ("fighting", "hostility", "violence", "clash")
+            for w in self.parse.words[obj.left : obj.right + 1]
+        ):
             return []
         fights = [d for d in self.drafts if d.type == "ASSAULT"]
         both = next((d for d in fights if d.both), None) or (fights[-1] if fights else None)
@@ -902,17 +1166,23 @@ class Coder:
         for d in reversed(self.drafts):
             if v.sent - d.word.sent > 1:
                 return None
-            if d.type == "CONSULT" or d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT":
+            if d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT"):
                 return d
         return None
 
-    def _carried(self, v: Word, f: Frame, op: str, actors: list[Ref], content: Draft | None, comp: Word | None, slots: list[Ref]) -> Draft | None:
+    def _carried(
+        self, v: Word, f: Frame, op: str, actors: list[Ref], content: Draft | None, comp: Word | None, slots: list[Ref]
+    ) -> Draft | None:
         """Operators that leave the event its type: plans, hopes, expectations, beginnings and continuations."""
         if content is None:
             return None
         mine = self.parties.sides(actors)
         if actors and (not content.actors or op != "expect" or content.nominal):
-            content.recipients = [r for r in content.recipients + content.actors if self.parties.side(r) not in mine] if content.nominal or not content.actors else content.recipients
+            content.recipients = (
+                [r for r in content.recipients + content.actors if self.parties.side(r) not in mine]
+                if content.nominal or not content.actors
+                else content.recipients
+            )
             content.actors = actors
         elif not actors and grammar.is_passive(v):
             content.actors = content.actors or self.parties.of(grammar.surface_subject(v))
@@ -921,7 +1191,11 @@ class Coder:
         content.nominal = False
         if op == "hope":
             # To stress the need of closer ties is a word given now; to hope for a visit is not.
-            content.status = "occurred" if content.frame is not None and content.frame.type == "AGREE" and not content.nominal else "hypothetical"
+            content.status = (
+                "occurred"
+                if content.frame is not None and content.frame.type == "AGREE" and not content.nominal
+                else "hypothetical"
+            )
         elif op in ("intend", "expect"):
             content.status = "negated" if content.status == "negated" else "future"
         elif op == "consider":
@@ -938,7 +1212,17 @@ class Coder:
             content.status = "ongoing" if content.type not in VERBAL and v.tag in ("VBZ", "VBP", "VBG") else "occurred"
         return content
 
-    def _toward(self, v: Word, f: Frame, obj: Word | None, said: Said | None, actors: list[Ref], slots: list[Ref], type_: str, modes: list[str]) -> Draft:
+    def _toward(
+        self,
+        v: Word,
+        f: Frame,
+        obj: Word | None,
+        said: Said | None,
+        actors: list[Ref],
+        slots: list[Ref],
+        type_: str,
+        modes: list[str],
+    ) -> Draft:
         """Praise and blame: their recipient is the one spoken of, the author of the act spoken of, or the owner of the thing."""
         mine = self.parties.sides(actors)
         recipients = [r for r in slots if self.parties.side(r) not in mine]
@@ -961,7 +1245,9 @@ class Coder:
         if not recipients:
             comp = grammar.complement(v)
             if comp is not None:
-                recipients = [r for r in self.parties.of(comp.child("nsubj", "nsubjpass"), said) if self.parties.side(r) not in mine]
+                recipients = [
+                    r for r in self.parties.of(comp.child("nsubj", "nsubjpass"), said) if self.parties.side(r) not in mine
+                ]
         if not recipients and obj is not None:
             for c in obj.children:
                 if c.dep in ("acl", "relcl", "ccomp"):
@@ -979,7 +1265,27 @@ class Coder:
                 return "yield"
             return ASKED_MODE.get(content.type)
         if comp is not None:
-            if comp.lemma in ("stop", "cease", "end", "halt", "refrain", "withdraw", "leave", "lift", "restrain", "release", "exercise", "abandon", "drop", "avoid", "show") or standing(comp).status == "negated":
+            if (
+                comp.lemma
+                in (
+                    "stop",
+                    "cease",
+                    "end",
+                    "halt",
+                    "refrain",
+                    "withdraw",
+                    "leave",
+                    "lift",
+                    "restrain",
+                    "release",
+                    "exercise",
+                    "abandon",
+                    "drop",
+                    "avoid",
+                    "show",
+                )
+                or standing(comp).status == "negated"
+            ):
                 return "yield"
             if comp.lemma in ("send", "provide", "help", "support", "give", "contribute"):
                 return "assist"
@@ -987,7 +1293,19 @@ class Coder:
                 return "meet"
         noun = self._through(obj)
         if noun is not None:
-            if noun.lemma in ("end", "halt", "withdrawal", "restraint", "release", "ceasefire", "apology", "calm", "cessation", "stop", "de-escalation"):
+            if noun.lemma in (
+                "end",
+                "halt",
+                "withdrawal",
+                "restraint",
+                "release",
+                "ceasefire",
+                "apology",
+                "calm",
+                "cessation",
+                "stop",
+                "de-escalation",
+            ):
                 return "yield"
             if noun.lemma in ("help", "aid", "assistance", "support", "intervention", "cooperation"):
                 return "assist"
@@ -1022,11 +1340,15 @@ class Coder:
         subject = a.child("nsubj") or (a.head.child("nsubj", "nsubjpass") if a.head.pos in ("AUX", "VERB") else None)
         if subject is None:
             subject = grammar.surface_subject(a)
-        actors = self.parties.of(grammar.antecedent(subject, a.head) if subject is not None else None, said) or (self.parties.owner(subject, said) if subject is not None else [])
+        actors = self.parties.of(grammar.antecedent(subject, a.head) if subject is not None else None, said) or (
+            self.parties.owner(subject, said) if subject is not None else []
+        )
         carrier = a.head if a.head.pos in ("AUX", "VERB") else a
         content = self._content(a, None, depth)
         mine = self.parties.sides(actors)
-        theirs = [r for r in (content.recipients + content.actors if content is not None else []) if self.parties.side(r) not in mine]
+        theirs = [
+            r for r in (content.recipients + content.actors if content is not None else []) if self.parties.side(r) not in mine
+        ]
         if f.op in ("expect", "hope"):
             if content is None:
                 return None
@@ -1039,7 +1361,16 @@ class Coder:
         modes = [f.mode] if f.mode else []
         if f.op == "promise" and content is not None and content.type in HOSTILE:
             type_, modes = "THREATEN", self._threat_mode(content)
-        d = Draft(type_, modes, actors, theirs or slots, a, carrier, f"{f.name}" + (f" + {content.why}" if content is not None else ""), frame=f)  # type: ignore[arg-type]
+        d = Draft(
+            type_,
+            modes,
+            actors,
+            theirs or slots,
+            a,
+            carrier,
+            f"{f.name}" + (f" + {content.why}" if content is not None else ""),
+            frame=f,
+        )  # type: ignore[arg-type]
         if content is not None:
             d.act = (content.type, content.modes)
         elif f.op == "promise" and grammar.complement(a) is None and not slots:
@@ -1067,6 +1398,9 @@ class Coder:
         presupposed = d.nominal or (d.carrier.dep in ("acl", "relcl") and d.carrier.head is d.word)  # "the summit held in ..."
         if d.said is None and said is not None and not presupposed:
             d.said = self._claim(d, said)
+        if d.type not in ("PROTEST", "COERCE", "ASSAULT", "AID"):
+            mine = self.parties.sides(d.actors)
+            d.recipients = [r for r in d.recipients if self.parties.side(r) not in mine]
         self._fill(d)
         if not self._enough(d):
             return
@@ -1080,7 +1414,15 @@ class Coder:
             if not other.recipients:
                 self._fill(other)
             other.carrier = other.word
-            other.status = "negated" if other.status == "negated" else standing(other.word, True).status if other.word.tag != "VBG" else "ongoing" if other.type == "AID" else "occurred"
+            other.status = (
+                "negated"
+                if other.status == "negated"
+                else standing(other.word, True).status
+                if other.word.tag != "VBG"
+                else "ongoing"
+                if other.type == "AID"
+                else "occurred"
+            )
             if self._enough(other):
                 other.first, other.last = self._extent(other)
                 self.drafts.append(other)
@@ -1093,9 +1435,15 @@ class Coder:
         armed = d.type == "AID" and any(self.cast.actor(r.entity).kind == "group" for r in d.recipients)
         if d.type not in HOSTILE - {"PROTEST"} and not armed:
             return
-        loud = said.kind != "indirect" or (said.cue is not None and said.cue.lemma in ("allege", "claim", "complain", "charge", "insist", "protest"))
+        loud = said.kind != "indirect" or (
+            said.cue is not None and said.cue.lemma in ("allege", "claim", "complain", "charge", "insist", "protest")
+        )
         theirs = [r for r in d.actors if self.parties.side(r) not in self._sides_of(said)]
-        if not loud or not theirs or any(x.type == "ACCUSE" and x.within is said or x.word is said.cue for x in self.drafts if x is not d):
+        if (
+            not loud
+            or not theirs
+            or any((x.type == "ACCUSE" and x.within is said) or x.word is said.cue for x in self.drafts if x is not d)
+        ):
             return
         if all(self.cast.actor(s).kind == "other" and self.cast.actor(s).country is None for s in said.speakers):
             return
@@ -1106,7 +1454,7 @@ class Coder:
 
     def _status(self, d: Draft, st: Standing) -> None:
         given = d.status
-        if d.nominal or d.untimed and d.type in ("REJECT", "THREATEN"):
+        if d.nominal or (d.untimed and d.type in ("REJECT", "THREATEN")):
             d.conditional = st.condition
             return
         status: Status = st.status
@@ -1157,7 +1505,9 @@ class Coder:
             said = self.said_at(d.word)
             if said is None:
                 return d.type in ("THREATEN",)
-            own = bool(set(said.speakers) & {a.entity for a in d.actors}) or bool(self._sides_of(said) & self.parties.sides(d.actors))
+            own = bool(set(said.speakers) & {a.entity for a in d.actors}) or bool(
+                self._sides_of(said) & self.parties.sides(d.actors)
+            )
             if own and d.type in ("AGREE", "COOPERATE"):
                 d.type, d.modes, d.status = "AGREE", [], "occurred"
                 return True
@@ -1179,12 +1529,19 @@ class Coder:
         if not said.speakers:
             return said
         own = bool(self._sides_of(said) & self.parties.sides(d.actors))
-        named = any(self.cast.actors[s].kind != "other" or self.cast.actors[s].noun == "institution" or self.cast.actors[s].office == "spokesperson" for s in said.speakers)
+        named = any(
+            self.cast.actors[s].kind != "other"
+            or self.cast.actors[s].noun == "institution"
+            or self.cast.actors[s].office == "spokesperson"
+            for s in said.speakers
+        )
         if own and named and (d.type in VERBAL or d.status in ("future", "hypothetical")):
             # The speaker's own word: the speaker acts.
             sides = self._sides_of(said)
             by_side = {self.cast.side(s): s for s in reversed(said.speakers)}
-            d.actors = [Ref(by_side[self.parties.side(r)], r.first, r.last) if self.parties.side(r) in sides else r for r in d.actors]
+            d.actors = [
+                Ref(by_side[self.parties.side(r)], r.first, r.last) if self.parties.side(r) in sides else r for r in d.actors
+            ]
             return None
         return said
 
@@ -1192,7 +1549,11 @@ class Coder:
         """Parties that the predicate's own arguments leave open: marked as inferred."""
         mine = self.parties.sides(d.actors)
         offered = d.frame is not None and d.frame.op == "promise"
-        if d.type == "CONSULT" or d.act is not None and d.act[0] == "CONSULT" and d.type == "AGREE" and not offered or d.frame is not None and "strict" in d.frame.flags:
+        if (
+            d.type == "CONSULT"
+            or (d.act is not None and d.act[0] == "CONSULT" and d.type == "AGREE" and not offered)
+            or (d.frame is not None and "strict" in d.frame.flags)
+        ):
             return
         if not d.actors and d.type in HOSTILE | {"ACCUSE", "REQUEST", "REJECT"} and not d.nominal:
             return
@@ -1214,13 +1575,19 @@ class Coder:
         candidates: list[Ref] = []
         if said is not None:
             candidates += [Ref(a, d.word.i, d.word.i, True) for a in said.addressees]
-            if not (set(said.speakers) & {a.entity for a in d.actors}) and not (self._sides_of(said) & mine) and d.type in ("ASSAULT", "THREATEN", "REJECT", "COERCE", "ACCUSE", "REQUEST", "AID", "MOBILIZE"):
+            if (
+                not (set(said.speakers) & {a.entity for a in d.actors})
+                and not (self._sides_of(said) & mine)
+                and d.type in ("ASSAULT", "THREATEN", "REJECT", "COERCE", "ACCUSE", "REQUEST", "AID", "MOBILIZE")
+            ):
                 candidates += [Ref(s, d.word.i, d.word.i, True) for s in said.speakers]
         sentence = self.parse.sentences[d.word.sent]
         after: list[Ref] = []
         before: list[Ref] = []
         for m in self._in_sentence(sentence.index):
-            if m.kind == "adjective" or m.head.i in self.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near"):
+            if m.kind == "adjective" or (
+                m.head.i in self.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near")
+            ):
                 continue
             for i in m.ids:
                 (after if m.first > d.word.i else before).append(Ref(i, m.first, m.last, True))
@@ -1233,11 +1600,15 @@ class Coder:
                 candidates += [Ref(r.entity, r.first, r.last, True) for r in e.parties]
             elif d.type == "REJECT" and e.type in ("AGREE", "REQUEST") and d.word.sent - e.word.sent <= 1:
                 candidates += [Ref(r.entity, r.first, r.last, True) for r in e.actors]  # an offer is made, and declined
-        if d.type in ("AGREE", "AID", "REQUEST", "THREATEN", "MOBILIZE", "SANCTION") and self.parse.layout.dateline is not None and self.cast.home is not None:
+        if (
+            d.type in ("AGREE", "AID", "REQUEST", "THREATEN", "MOBILIZE", "SANCTION")
+            and self.parse.layout.dateline is not None
+            and self.cast.home is not None
+        ):
             candidates.append(Ref(self.cast.actor(self.cast.home).id, d.word.i, d.word.i, True))
         for r in candidates:
             side = self.parties.side(r)
-            if side not in mine and (len(side) == 3 or "/" in side and not side.startswith(("other/", "person/"))):
+            if side not in mine and (len(side) == 3 or ("/" in side and not side.startswith(("other/", "person/")))):
                 if said is not None and d.type in ("AGREE",) and d.both:
                     continue
                 d.recipients = [r]
@@ -1254,10 +1625,14 @@ class Coder:
         sides = self.parties.sides(d.parties)
         if not d.actors and not (d.type in ("ASSAULT", "CONSULT", "PROTEST") and d.recipients):
             return False
-        consults = d.type == "CONSULT" or d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT"
+        consults = d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT")
         if consults and len(sides) < 2 and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
             return False
-        if d.status == "negated" and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE") and (not d.recipients or d.recipients[0].inferred):
+        if (
+            d.status == "negated"
+            and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE")
+            and (not d.recipients or d.recipients[0].inferred)
+        ):
             return False  # "when we do not agree" tells of no act
         return not (d.type == "ASSAULT" and not d.actors and (d.nominal or not self._agentless(d)))
 
@@ -1265,7 +1640,11 @@ class Coder:
         """Whether a deed may go without a doer: a passive, or an attack or weapon for its subject ("the blast killed ...")."""
         v = d.carrier
         subject = grammar.surface_subject(v)
-        return grammar.is_passive(v) or bool(d.frame is not None and d.frame.from_) or subject is not None and subject.lemma in self.lexicon.classes["violent"]
+        return (
+            grammar.is_passive(v)
+            or bool(d.frame is not None and d.frame.from_)
+            or (subject is not None and subject.lemma in self.lexicon.classes["violent"])
+        )
 
     def _extent(self, d: Draft) -> tuple[int, int]:
         """The words that bear an event out: its clause without the clauses that it governs, and not across sentences."""

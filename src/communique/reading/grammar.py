@@ -75,7 +75,11 @@ def surface_subject(v: Word) -> Word | None:
         if w.dep == "xcomp":
             obj = head.child("dobj")
             # Object control ("urged Chad to leave", "accused Chad of ..."): the object acts.
-            if obj is not None and obj.i < w.i and head.lemma not in ("promise", "use", "take", "have", "threaten", "need", "spend"):
+            if (
+                obj is not None
+                and obj.i < w.i
+                and head.lemma not in ("promise", "use", "take", "have", "threaten", "need", "spend")
+            ):
                 return obj
             if head.lemma in ("call", "appeal") and (on := preposition(head, ("on", "upon", "to"))) is not None:
                 return on
@@ -148,7 +152,12 @@ def object_word(v: Word) -> Word | None:
         # "train and arm groups": the object after the last verb belongs to both; seen from the first one.
         return None
     for c in v.children:
-        if c.dep == "conj" and c.pos == "VERB" and c.child(*SUBJECT) is None and v.child("prep", "xcomp", "ccomp", "advmod") is None:
+        if (
+            c.dep == "conj"
+            and c.pos == "VERB"
+            and c.child(*SUBJECT) is None
+            and v.child("prep", "xcomp", "ccomp", "advmod") is None
+        ):
             return c.child("dobj")
     return None
 
@@ -167,7 +176,17 @@ def preposition(w: Word, names: tuple[str, ...], obj: Word | None = None) -> Wor
                     inner = q.child("pobj")
                     if inner is not None:
                         return inner
-            elif p.dep in ("prep", "prt", "advmod") and p.lower in ("out", "away", "up", "together", "along", "back", "ahead", "due", "because"):
+            elif p.dep in ("prep", "prt", "advmod") and p.lower in (
+                "out",
+                "away",
+                "up",
+                "together",
+                "along",
+                "back",
+                "ahead",
+                "due",
+                "because",
+            ):
                 for q in p.all("prep"):
                     if q.lower in names and (inner := q.child("pobj")) is not None:
                         return inner
@@ -176,7 +195,11 @@ def preposition(w: Word, names: tuple[str, ...], obj: Word | None = None) -> Wor
                 noun = p.child("pobj")
                 if noun is not None and holder is w and noun.pos == "NOUN" and noun.ent == "":
                     for q in noun.all("prep"):
-                        if q.lower in names and q.lower in ("with", "to", "against", "between", "from") and (inner := q.child("pobj")) is not None:
+                        if (
+                            q.lower in names
+                            and q.lower in ("with", "to", "against", "between", "from")
+                            and (inner := q.child("pobj")) is not None
+                        ):
                             return inner
     return None
 

@@ -33,15 +33,26 @@ def _same(a: Draft, b: Draft, parties: Parties, c: Circumstances) -> bool:
         return False
     if a.type in VERBAL or a.type == "AGREE":
         # Words are acts of their own; only the same words told twice are one.
-        if a.type == "AGREE" and a.act is not None and b.act is not None and a.act[0] == b.act[0] == "CONSULT" and a.status == b.status:
+        if (
+            a.type == "AGREE"
+            and a.act is not None
+            and b.act is not None
+            and a.act[0] == b.act[0] == "CONSULT"
+            and a.status == b.status
+        ):
             return _sides(a, parties) == _sides(b, parties) and _dates_agree(a, b, c) and b.word.sent - a.word.sent <= 2
-        return a.word.sent == b.word.sent and a.word is not b.word and _roles(a, parties) == _roles(b, parties) and (
-            a.first <= b.word.i <= a.last and b.first <= a.word.i <= b.last
+        return (
+            a.word.sent == b.word.sent
+            and a.word is not b.word
+            and _roles(a, parties) == _roles(b, parties)
+            and (a.first <= b.word.i <= a.last and b.first <= a.word.i <= b.last)
         )
     if a.type not in MATERIAL or not _dates_agree(a, b, c):
         return False
     if a.modes and b.modes and not set(a.modes) & set(b.modes):
-        visit_and_meeting = a.type == "CONSULT" and "phone" not in a.modes + b.modes and ("visit" in a.modes or "visit" in b.modes)
+        visit_and_meeting = (
+            a.type == "CONSULT" and "phone" not in a.modes + b.modes and ("visit" in a.modes or "visit" in b.modes)
+        )
         if not visit_and_meeting:
             return False
     if a.type == "CONSULT":
@@ -86,14 +97,20 @@ def _dates_agree(a: Draft, b: Draft, c: Circumstances) -> bool:
             return wa.expression.text.lower() == wb.expression.text.lower()
         return True
     if wa.expression is None or wb.expression is None:
-        return wa.interval.start <= wb.interval.end and wb.interval.start <= wa.interval.end or (wb.expression is None and wb.basis == "published" and b.nominal)
+        return (wa.interval.start <= wb.interval.end and wb.interval.start <= wa.interval.end) or (
+            wb.expression is None and wb.basis == "published" and b.nominal
+        )
     return wa.interval.start <= wb.interval.end and wb.interval.start <= wa.interval.end
 
 
 def _absorb(main: Draft, other: Draft, parties: Parties, c: Circumstances) -> None:
     """Let the first telling take what the later one knows more of."""
     if "visit" in other.modes and "visit" not in main.modes and main.type == "CONSULT" and "phone" not in main.modes:
-        main.actors, main.recipients, main.both = _join(other.actors, main.actors, parties, only_known=True), other.recipients, False
+        main.actors, main.recipients, main.both = (
+            _join(other.actors, main.actors, parties, only_known=True),
+            other.recipients,
+            False,
+        )
     for m in other.modes:
         if m not in main.modes:
             main.modes.append(m)
@@ -102,7 +119,7 @@ def _absorb(main: Draft, other: Draft, parties: Parties, c: Circumstances) -> No
         for r in other.parties:
             side = parties.side(r)
             known = {x.entity for x in main.parties}
-            if r.entity in known or not c.cast.actor(r.entity).is_person and (side in a_sides | r_sides):
+            if r.entity in known or (not c.cast.actor(r.entity).is_person and (side in a_sides | r_sides)):
                 continue
             (main.recipients if side in r_sides and side not in a_sides else main.actors).append(r)
     wm, wo = c.when[main], c.when[other]
@@ -117,4 +134,10 @@ def _absorb(main: Draft, other: Draft, parties: Parties, c: Circumstances) -> No
 
 def _join(a: list, b: list, parties: Parties, only_known: bool = False) -> list:  # type: ignore[type-arg]
     sides = parties.sides(a)
-    return a + [r for r in b if parties.side(r) in sides and r.entity not in {x.entity for x in a} and (not only_known or parties.cast.actor(r.entity).is_person)]
+    return a + [
+        r
+        for r in b
+        if parties.side(r) in sides
+        and r.entity not in {x.entity for x in a}
+        and (not only_known or parties.cast.actor(r.entity).is_person)
+    ]

@@ -16,14 +16,138 @@ from communique.reading.parse import Sentence, Word
 from communique.records import How
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady baroness hon rev ayatollah grand hojatoleslam hojjatoleslam seyed seyyed sayyid sayyed "
-    "sayed sheikh sheik shaikh shaykh mullah maulvi maulana imam haji hajji general gen colonel col major maj captain capt lieutenant lt admiral adm "
-    "commodore brigadier marshal field vice rear sergeant sgt cardinal archbishop bishop patriarch father h.e. his her excellency "
-    "prince princess king queen emir sultan pope comrade senator sen rep congressman ambassador judge justice "
-    "mr. mrs. ms. dr. prof. gen. col. maj. capt. lt. adm. sen. rep. hon. rev. brig. sgt.".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "hon",
+        "rev",
+        "ayatollah",
+        "grand",
+        "hojatoleslam",
+        "hojjatoleslam",
+        "seyed",
+        "seyyed",
+        "sayyid",
+        "sayyed",
+        "sayed",
+        "sheikh",
+        "sheik",
+        "shaikh",
+        "shaykh",
+        "mullah",
+        "maulvi",
+        "maulana",
+        "imam",
+        "haji",
+        "hajji",
+        "general",
+        "gen",
+        "colonel",
+        "col",
+        "major",
+        "maj",
+        "captain",
+        "capt",
+        "lieutenant",
+        "lt",
+        "admiral",
+        "adm",
+        "commodore",
+        "brigadier",
+        "marshal",
+        "field",
+        "vice",
+        "rear",
+        "sergeant",
+        "sgt",
+        "cardinal",
+        "archbishop",
+        "bishop",
+        "patriarch",
+        "father",
+        "h.e.",
+        "his",
+        "her",
+        "excellency",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "pope",
+        "comrade",
+        "senator",
+        "sen",
+        "rep",
+        "congressman",
+        "ambassador",
+        "judge",
+        "justice",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "gen.",
+        "col.",
+        "maj.",
+        "capt.",
+        "lt.",
+        "adm.",
+        "sen.",
+        "rep.",
+        "hon.",
+        "rev.",
+        "brig.",
+        "sgt.",
+    ]
 )
-FEMALE_MARKS = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "baroness", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman"})
-MALE_MARKS = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "ayatollah", "sheikh", "sheik", "spokesman", "congressman", "emir", "sultan", "pope"})
+FEMALE_MARKS = frozenset(
+    {
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "dame",
+        "lady",
+        "baroness",
+        "queen",
+        "princess",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+    }
+)
+MALE_MARKS = frozenset(
+    {
+        "mr",
+        "mr.",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "ayatollah",
+        "sheikh",
+        "sheik",
+        "spokesman",
+        "congressman",
+        "emir",
+        "sultan",
+        "pope",
+    }
+)
 FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
 HOW: dict[str, How] = {"name": "name", "alias": "alias", "adjective": "demonym", "people": "demonym", "capital": "metonym", "metonym": "metonym",
                        "force": "metonym", "place": "name"}  # fmt: skip
@@ -119,14 +243,28 @@ def _choose(cast: Cast, first: int, last: int, senses: list[Sense]) -> Sense | N
                 continue
             if w.tag in ("MD", "VB", "IN", "RB", "PRP", "UH", "DT", "CC") and not w.ent:
                 continue
-        if known is not None and known.kind in ("state",) and s.kind in ("name", "place", "capital", "people") and _inside_person(cast, first, last):
+        if (
+            known is not None
+            and known.kind in ("state",)
+            and s.kind in ("name", "place", "capital", "people")
+            and _inside_person(cast, first, last)
+        ):
             continue
         fitting.append(s)
     if not fitting:
         return None
     if len(fitting) > 1:
         adjectival = w.dep in ("amod", "compound") or w.tag == "JJ"
-        order = {"name": 0, "adjective": 0 if adjectival else 2, "people": 1, "capital": 1, "metonym": 1, "force": 1, "alias": 2, "place": 3}
+        order = {
+            "name": 0,
+            "adjective": 0 if adjectival else 2,
+            "people": 1,
+            "capital": 1,
+            "metonym": 1,
+            "force": 1,
+            "alias": 2,
+            "place": 3,
+        }
         day = cast.day
 
         def rank(s: Sense) -> tuple[int, int, int]:
@@ -146,7 +284,13 @@ def _inside_person(cast: Cast, first: int, last: int) -> bool:
         return False
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
-    if before is not None and before.ent == "PERSON" and before.sent == words[first].sent and before.lower not in HONORIFICS and before.text.istitle():
+    if (
+        before is not None
+        and before.ent == "PERSON"
+        and before.sent == words[first].sent
+        and before.lower not in HONORIFICS
+        and before.text.istitle()
+    ):
         return before.head is words[last] or words[first].head is before
     if after is not None and after.ent == "PERSON" and after.tag == "NNP" and after.sent == words[first].sent:
         return words[first].dep == "compound" and words[first].head is after and words[first].tag == "NNP"
@@ -210,7 +354,22 @@ def _with_honorifics(cast: Cast, first: int) -> int:
 
 
 # people whom the tables lack ----------------------------------------------------------------------------------------
-_NOT_NAMES = frozenset("summit declaration agreement treaty accord protocol province district street day week river".split())
+_NOT_NAMES = frozenset(
+    [
+        "summit",
+        "declaration",
+        "agreement",
+        "treaty",
+        "accord",
+        "protocol",
+        "province",
+        "district",
+        "street",
+        "day",
+        "week",
+        "river",
+    ]
+)
 
 
 def _person_spans(cast: Cast) -> list[tuple[int, int]]:
@@ -229,7 +388,11 @@ def _person_spans(cast: Cast) -> list[tuple[int, int]]:
         a, b = i, j
         while a <= b and not (words[a].tag in ("NNP", "NNPS", "FW") or words[a].text[0].isupper()):
             a += 1
-        while b >= a and (words[b].tag in ("POS", "HYPH", "''", ",", ":") or not any(c.isalpha() for c in words[b].text) or words[b].lower == "'s"):
+        while b >= a and (
+            words[b].tag in ("POS", "HYPH", "''", ",", ":")
+            or not any(c.isalpha() for c in words[b].text)
+            or words[b].lower == "'s"
+        ):
             b -= 1
         # A person's name runs on over capitals that the model left out ("Ahmed al-Sahhaf").
         while b + 1 < n and words[b + 1].sent == words[a].sent and (b + 1) not in cast.cover and _name_continues(words, b):
@@ -246,10 +409,17 @@ def _name_continues(words: list[Word], b: int) -> bool:
         return b + 2 < len(words) and words[b + 2].text[:1].isalpha() and nxt.end == words[b + 2].start
     if w.text == "-" and nxt.text[:1].isalpha() and w.end == nxt.start:
         return True  # "Han Ji-won", "al-Sahhaf"
-    return nxt.lower in ("al", "el", "bin", "ibn", "von", "van", "de") and b + 2 < len(words) and nxt.i + 1 < len(words) and words[b + 2].text[:1] in "-" or False
+    return (
+        nxt.lower in ("al", "el", "bin", "ibn", "von", "van", "de")
+        and b + 2 < len(words)
+        and nxt.i + 1 < len(words)
+        and words[b + 2].text[:1] in "-"
+    ) or False
 
 
-_OFFICE_TAIL = re.compile(r"(?:Minister|President|Secretary|Chancellor|Spokesman|Spokeswoman|Premier|Chairman|Ambassador|Envoy|Foreign|Defence|Defense|Prime|Commissioner|Governor|Mayor|Director|Leader)$")
+_OFFICE_TAIL = re.compile(
+    r"(?:Minister|President|Secretary|Chancellor|Spokesman|Spokeswoman|Premier|Chairman|Ambassador|Envoy|Foreign|Defence|Defense|Prime|Commissioner|Governor|Mayor|Director|Leader)$"
+)
 
 
 def _new_people(cast: Cast) -> None:
@@ -259,7 +429,9 @@ def _new_people(cast: Cast) -> None:
         if any(i in cast.cover for i in range(a, b + 1)):
             continue
         marks = set()
-        while a < b and (words[a].lower in HONORIFICS or _OFFICE_TAIL.search(words[a].text) or words[a].tag in ("JJ", "DT", "NN")):
+        while a < b and (
+            words[a].lower in HONORIFICS or _OFFICE_TAIL.search(words[a].text) or words[a].tag in ("JJ", "DT", "NN")
+        ):
             marks.add(words[a].lower)
             a += 1
         if words[b].lower in _NOT_NAMES or words[a].lower in HONORIFICS:
@@ -285,12 +457,22 @@ def _titled_spans(cast: Cast) -> list[tuple[int, int]]:
     words = cast.parse.words
     spans = []
     for w in words:
-        owned = w.tag == "POS" and w.i - 1 in cast.cover and cast.actors[cast.cover[w.i - 1].ids[0]].kind == "state"  # "Sweden's X Y"
-        if not owned and (not (w.text[0].isupper() and (w.lower in HONORIFICS or _OFFICE_TAIL.search(w.text))) or w.i in cast.cover):
+        owned = (
+            w.tag == "POS" and w.i - 1 in cast.cover and cast.actors[cast.cover[w.i - 1].ids[0]].kind == "state"
+        )  # "Sweden's X Y"
+        if not owned and (
+            not (w.text[0].isupper() and (w.lower in HONORIFICS or _OFFICE_TAIL.search(w.text))) or w.i in cast.cover
+        ):
             continue
         a = w.i + 1
         b = a
-        while b < len(words) and words[b].sent == w.sent and b not in cast.cover and words[b].text[0].isupper() and words[b].tag in ("NNP", "NNPS", "FW"):
+        while (
+            b < len(words)
+            and words[b].sent == w.sent
+            and b not in cast.cover
+            and words[b].text[0].isupper()
+            and words[b].tag in ("NNP", "NNPS", "FW")
+        ):
             b += 1
         if owned and (b - a != 2 or words[a].ent in ("ORG", "FAC", "LOC", "EVENT", "LAW") or words[b - 1].dep == "compound"):
             continue
@@ -311,7 +493,28 @@ def _same_person(cast: Cast, name: str) -> Known | None:
 
 # offices ------------------------------------------------------------------------------------------------------------
 _MODIFIER_TAGS = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS", "POS", "HYPH", "VBN", "JJS", "JJR", "CD", "FW", "RB"})
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that", "both", "my", "your", "these", "those", "another", "some", "all"})
+_DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "this",
+        "that",
+        "both",
+        "my",
+        "your",
+        "these",
+        "those",
+        "another",
+        "some",
+        "all",
+    }
+)
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
@@ -331,11 +534,15 @@ def _office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
     lower = [plain(w.lower) for w in words]
     found: list[OfficePhrase] = []
     for k, w in enumerate(words):
-        if w.pos not in ("NOUN", "PROPN", "ADJ") or w.i in cast.cover and cast.cover[w.i].kind != "name":
+        if w.pos not in ("NOUN", "PROPN", "ADJ") or (w.i in cast.cover and cast.cover[w.i].kind != "name"):
             continue
         if w.i in cast.cover and cast.cover[w.i].kind == "alias" and cast.actors[cast.cover[w.i].ids[0]].kind == "organization":
             continue
-        if w.i in cast.cover and cast.actors[cast.cover[w.i].ids[0]].is_person and w.lower not in ("president", "ayatollah", "king"):
+        if (
+            w.i in cast.cover
+            and cast.actors[cast.cover[w.i].ids[0]].is_person
+            and w.lower not in ("president", "ayatollah", "king")
+        ):
             continue
         single = _singular(w)
         hit = offices.read([*lower[max(0, k - 6) : k], single])
@@ -364,7 +571,9 @@ def _office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
         left = first
         while left > 0 and _goes_left(cast, words[left - 1], words[left]):
             left -= 1
-        phrase = OfficePhrase(words[first].i, words[last].i, words[left].i, words[last].i, office, w.tag in ("NNS", "NNPS") or single != w.lower)
+        phrase = OfficePhrase(
+            words[first].i, words[last].i, words[left].i, words[last].i, office, w.tag in ("NNS", "NNPS") or single != w.lower
+        )
         head = words[left].lower
         phrase.definite = head in ("the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "both")
         if head in _POSSESSIVE:
@@ -396,7 +605,7 @@ def _goes_left(cast: Cast, w: Word, right: Word) -> bool:
     if m is not None:
         actor = cast.actors[m.ids[0]]
         return not actor.is_person or right.lower in ("'s", "'", "’s", "’")
-    if w.ent in ("DATE", "TIME") or w.tag == "RB" and w.lower not in ("newly", "then"):
+    if w.ent in ("DATE", "TIME") or (w.tag == "RB" and w.lower not in ("newly", "then")):
         return False
     return w.tag in _MODIFIER_TAGS
 
@@ -433,8 +642,16 @@ def _complement(cast: Cast, words: list[Word], k: int) -> tuple[int, list[str]]:
         if w.lower in (",", "and"):
             # A list of states goes on only when another one follows.
             ahead = [x.i for x in words[j + 1 : j + 4]]
-            more = states and any(i in cast.cover and cast.cover[i].kind != "adjective" and not cast.actors[cast.cover[i].ids[0]].is_person for i in ahead)
-            if not more and not (w.lower == "and" and nxt is not None and nxt.i not in cast.cover and nxt.lower in ("european", "external", "foreign", "security", "cooperation", "expatriates", "trade", "worship")):
+            more = states and any(
+                i in cast.cover and cast.cover[i].kind != "adjective" and not cast.actors[cast.cover[i].ids[0]].is_person
+                for i in ahead
+            )
+            if not more and not (
+                w.lower == "and"
+                and nxt is not None
+                and nxt.i not in cast.cover
+                and nxt.lower in ("european", "external", "foreign", "security", "cooperation", "expatriates", "trade", "worship")
+            ):
                 break
         elif w.ent == "PERSON" and w.i not in cast.places and states:
             break
@@ -512,7 +729,13 @@ def _name_after(cast: Cast, p: OfficePhrase) -> Mention | None:
             i += 1
         if i < len(words) and (m := _person_at(cast, i)) is not None:
             return m
-        if i < len(words) and words[i].tag in ("NNP", "NNPS", "JJ", "FW", "NN") and words[i].text[0].isupper() and i not in cast.cover and words[i].sent == sent:
+        if (
+            i < len(words)
+            and words[i].tag in ("NNP", "NNPS", "JJ", "FW", "NN")
+            and words[i].text[0].isupper()
+            and i not in cast.cover
+            and words[i].sent == sent
+        ):
             if p.last == p.right or p.countries:
                 actor = titled_surname(cast, words[i], p)
                 if actor is not None:
@@ -539,20 +762,42 @@ def _name_before(cast: Cast, p: OfficePhrase) -> Mention | None:
     after = words[p.right + 1] if p.right + 1 < len(words) else None
     if after is not None and _person_at(cast, after.i) is not None:
         return None
-    if not p.definite and words[p.left].lower not in ("a", "an") and p.office.single and words[p.left].text[0].isupper() and p.country and p.country != cast.actors[m.ids[0]].country:
+    if (
+        not p.definite
+        and words[p.left].lower not in ("a", "an")
+        and p.office.single
+        and words[p.left].text[0].isupper()
+        and p.country
+        and p.country != cast.actors[m.ids[0]].country
+    ):
         return None  # "X, Turkish Foreign Minister Y, ..." is a list
     return m
 
 
 def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
-    """"Han Ji-won, a former negotiator": capitals beside an office are a name, even where the model sees none."""
+    """ "Han Ji-won, a former negotiator": capitals beside an office are a name, even where the model sees none."""
     words = cast.parse.words
     i = p.left - 1
-    if i < 2 or words[i].lower != "," or words[i].sent != words[p.first].sent or not (p.definite or words[p.left].lower in ("a", "an")):
+    if (
+        i < 2
+        or words[i].lower != ","
+        or words[i].sent != words[p.first].sent
+        or not (p.definite or words[p.left].lower in ("a", "an"))
+    ):
         return None
     b = i - 1
     a = b
-    while a >= 0 and words[a].sent == words[p.first].sent and a not in cast.cover and a not in cast.places and (words[a].text[0].isupper() and words[a].tag in ("NNP", "NNPS") or words[a].text == "-" or (words[a].tag in ("NN", "JJ", "VBN", "VBD") and words[a - 1].text == "-")):
+    while (
+        a >= 0
+        and words[a].sent == words[p.first].sent
+        and a not in cast.cover
+        and a not in cast.places
+        and (
+            (words[a].text[0].isupper() and words[a].tag in ("NNP", "NNPS"))
+            or words[a].text == "-"
+            or (words[a].tag in ("NN", "JJ", "VBN", "VBD") and words[a - 1].text == "-")
+        )
+    ):
         a -= 1
     a += 1
     if b - a < 1 or words[a].text == "-" or words[b].text == "-" or words[b].lower in _NOT_NAMES:
@@ -562,7 +807,7 @@ def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
 
 
 def _link_names(cast: Cast, p: OfficePhrase) -> None:
-    """"the Ministers of Foreign Affairs, X and Y," and "Presidents X and Y": give each name the office."""
+    """ "the Ministers of Foreign Affairs, X and Y," and "Presidents X and Y": give each name the office."""
     words = cast.parse.words
     i = p.right + 1
     if i < len(words) and words[i].lower in (",", ":"):
@@ -610,9 +855,13 @@ def _carries(actor: Actor, atom: str) -> bool:
     parts = atoms(actor.name)
     if not parts:
         return False
-    if parts[-1] == atom or parts[-1] in ("jr", "sr", "jr.", "sr.") and len(parts) > 1 and parts[-2] == atom:
+    if parts[-1] == atom or (parts[-1] in ("jr", "sr", "jr.", "sr.") and len(parts) > 1 and parts[-2] == atom):
         return True
-    return (actor.country in FAMILY_NAME_FIRST or actor.parent is None and len(parts) == 3) and parts[0] == atom and actor.country in FAMILY_NAME_FIRST
+    return (
+        (actor.country in FAMILY_NAME_FIRST or (actor.parent is None and len(parts) == 3))
+        and parts[0] == atom
+        and actor.country in FAMILY_NAME_FIRST
+    )
 
 
 # "Japan's Yoko Kamikawa", "Penny Wong of Australia" -----------------------------------------------------------------
@@ -657,14 +906,43 @@ def _short_organisations(cast: Cast) -> None:
                 by_word.setdefault(word, a.id)
     words = cast.parse.words
     for w in words:
-        if w.i == 0 or w.i in cast.cover or w.tag not in ("NNP", "NNPS") or words[w.i - 1].lower != "the" or w.dep in ("compound", "amod"):
+        if (
+            w.i == 0
+            or w.i in cast.cover
+            or w.tag not in ("NNP", "NNPS")
+            or words[w.i - 1].lower != "the"
+            or w.dep in ("compound", "amod")
+        ):
             continue
         id = by_word.get(w.lower)
         if id is not None and w.lower in _BODIES:
             cast.add(Mention(w.i, w.i, w, (id,), "alias", "alias"))
 
 
-_BODIES = frozenset("forum union commission council bank agency court league organization organisation alliance community group association assembly tribunal fund secretariat bloc quartet".split())
+_BODIES = frozenset(
+    [
+        "forum",
+        "union",
+        "commission",
+        "council",
+        "bank",
+        "agency",
+        "court",
+        "league",
+        "organization",
+        "organisation",
+        "alliance",
+        "community",
+        "group",
+        "association",
+        "assembly",
+        "tribunal",
+        "fund",
+        "secretariat",
+        "bloc",
+        "quartet",
+    ]
+)
 
 
 # surnames -----------------------------------------------------------------------------------------------------------
@@ -697,7 +975,12 @@ def _surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
         candidates = by_name.get(parts[-1]) or (first_names.get(parts[0]) if w.ent == "PERSON" and w.quoted else None)
         actor: Actor | None = None
         if candidates:
-            if w.pos != "PROPN" and w.ent != "PERSON" and w.i == cast.parse.sentences[w.sent].words[0].i and w.tag not in ("NNP", "JJ", "NN", "VBG", "NNPS"):
+            if (
+                w.pos != "PROPN"
+                and w.ent != "PERSON"
+                and w.i == cast.parse.sentences[w.sent].words[0].i
+                and w.tag not in ("NNP", "JJ", "NN", "VBG", "NNPS")
+            ):
                 continue
             actor = _nearest(candidates, full, w.i)
         elif w.ent in ("PERSON", "ORG", "GPE") and len(parts) == 1 and cast.day is not None and w.i not in cast.places:
@@ -725,6 +1008,14 @@ def _nearest(candidates: list[Actor], full: list[Mention], i: int) -> Actor:
 def _incumbent(cast: Cast, surname: str) -> Actor | None:
     """A surname alone, never introduced: only somebody so well known that one holder of a high office fits on that day."""
     assert cast.day is not None
-    high = ("head-of-state", "head-of-government", "foreign-minister", "monarch", "supreme-leader", "head-of-organization", "defence-minister")
+    high = (
+        "head-of-state",
+        "head-of-government",
+        "foreign-minister",
+        "monarch",
+        "supreme-leader",
+        "head-of-organization",
+        "defence-minister",
+    )
     fits = [p for p in cast.world.surnames.get(surname, ()) if any(t.office in high and t.covers(cast.day) for t in p.terms)]
     return cast.actor(fits[0].id) if len(fits) == 1 else None

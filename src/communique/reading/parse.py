@@ -247,7 +247,7 @@ def _verb_lemma(lemma: str, lower: str) -> str:
 
 
 def _verbless(words: list[Word]) -> None:
-    """"Egypt imported wheat" parsed as a noun phrase: a past tense cannot modify, so it is the verb between the two nouns."""
+    """ "Egypt imported wheat" parsed as a noun phrase: a past tense cannot modify, so it is the verb between the two nouns."""
     for w in words:
         noun = w.head
         if w.tag != "VBD" or w.dep != "amod" or noun.head is not noun or noun.i < w.i:
@@ -283,9 +283,14 @@ def _mend(words: list[Word]) -> None:
 
 
 def _conjunct_of_the_saying(w: Word, words: list[Word]) -> None:
-    """"said Lima would try again and offered to host": the second finite verb goes with "said", not with "would try"."""
+    """ "said Lima would try again and offered to host": the second finite verb goes with "said", not with "would try"."""
     inner = w.head
-    if inner.tag not in ("VB", "VBG", "VBN") or inner.dep != "ccomp" or inner.head.tag != w.tag or not any(x.head is inner and x.dep in ("aux", "auxpass") for x in words):
+    if (
+        inner.tag not in ("VB", "VBG", "VBN")
+        or inner.dep != "ccomp"
+        or inner.head.tag != w.tag
+        or not any(x.head is inner and x.dep in ("aux", "auxpass") for x in words)
+    ):
         return
     if any(x.head is w and x.dep in ("nsubj", "nsubjpass", "aux") for x in words):
         return
@@ -293,8 +298,10 @@ def _conjunct_of_the_saying(w: Word, words: list[Word]) -> None:
 
 
 def _participle_taken_for_relative(w: Word, words: list[Word]) -> None:
-    """"at which X and Y, brought together by Z, agreed": a participle without auxiliary has no subject; the finite verb after it does."""
-    subject = next((x for x in words if x.head is w and x.dep == "nsubj" and x.i < w.i and x.lower not in ("who", "which", "that")), None)
+    """ "at which X and Y, brought together by Z, agreed": a participle without auxiliary has no subject; the finite verb after it does."""
+    subject = next(
+        (x for x in words if x.head is w and x.dep == "nsubj" and x.i < w.i and x.lower not in ("who", "which", "that")), None
+    )
     if subject is None or any(x.head is w and x.dep in ("aux", "auxpass") for x in words):
         return
     finite = next((x for x in words if x.i > w.i and x.tag in ("VBD", "VBZ", "VBP") and x.pos == "VERB" and x.dep in ("conj", "relcl", "parataxis", "ccomp")
@@ -310,16 +317,43 @@ def _participle_taken_for_relative(w: Word, words: list[Word]) -> None:
 
 
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 
 def _name_taken_into_date(w: Word, words: list[Word]) -> None:
-    """"In late March Erdogan paid a visit": the name after the month is the verb's subject, not the end of the date."""
+    """ "In late March Erdogan paid a visit": the name after the month is the verb's subject, not the end of the date."""
     prep = w.head
     month = next((x for x in words if x.head is w and x.lower in _CALENDAR and x.i < w.i), None)
     verb = prep.head
-    if month is None or w.lower in _CALENDAR or w.ent not in ("PERSON", "GPE", "ORG", "") or prep.i > w.i or verb.i < w.i or verb.pos not in ("VERB", "AUX"):
+    if (
+        month is None
+        or w.lower in _CALENDAR
+        or w.ent not in ("PERSON", "GPE", "ORG", "")
+        or prep.i > w.i
+        or verb.i < w.i
+        or verb.pos not in ("VERB", "AUX")
+    ):
         return
     if any(x.head is verb and x.dep in ("nsubj", "nsubjpass", "expl") for x in words):
         return
@@ -331,7 +365,7 @@ def _name_taken_into_date(w: Word, words: list[Word]) -> None:
 
 
 def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:
-    """"the visit to Moscow and meeting with the president": coordinated with the noun before, not with its verb."""
+    """ "the visit to Moscow and meeting with the president": coordinated with the noun before, not with its verb."""
     if any(x.head is w and x.dep in ("aux", "dobj", "nsubj") for x in words) or w.dep in ("amod", "compound"):
         return
     before = [x for x in words if x.i < w.i]
@@ -346,7 +380,7 @@ def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:
 
 
 def _subject_taken_for_apposition(w: Word, words: list[Word]) -> None:
-    """"... on the agenda of the two countries, Iran and Turkey are ready": what looks like an apposition is the verb's missing subject."""
+    """ "... on the agenda of the two countries, Iran and Turkey are ready": what looks like an apposition is the verb's missing subject."""
     first = words[0].i
     last = max((x.i for x in words if x is w or any(a is w for a in x.ancestors())), default=w.i)
     if last - first + 1 >= len(words):
@@ -356,7 +390,13 @@ def _subject_taken_for_apposition(w: Word, words: list[Word]) -> None:
         verb = verb.head
     if verb.pos not in ("VERB", "AUX") or verb.tag not in ("VBZ", "VBP", "VBD", "VBN", "VBG", "VB") or verb.under(w):
         return
-    if any(x.head is verb and x.dep in ("nsubj", "nsubjpass", "expl", "csubj") for x in words) or verb.dep in ("relcl", "acl", "conj", "xcomp", "pcomp"):
+    if any(x.head is verb and x.dep in ("nsubj", "nsubjpass", "expl", "csubj") for x in words) or verb.dep in (
+        "relcl",
+        "acl",
+        "conj",
+        "xcomp",
+        "pcomp",
+    ):
         return
     if words[last - first + 1].tag not in ("VBZ", "VBP", "VBD", "MD"):
         return

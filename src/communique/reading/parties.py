@@ -13,12 +13,112 @@ from communique.reading.statements import Said
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "myself", "mine"})
 _HUMAN = frozenset(
-    "people person man woman child civilian citizen national resident villager refugee migrant worker farmer fisherman student journalist protester demonstrator "
-    "crowd soldier troop force army police policeman officer guard border-guard militant rebel insurgent terrorist gunman fighter militia guerrilla extremist "
-    "separatist side government authority delegation ministry minister leader diplomat envoy team contingent battalion brigade convoy patrol crew sailor pilot "
-    "navy fleet ship warship vessel boat jet aircraft plane drone helicopter commando paratrooper peacekeeper unit group party faction opposition official "
-    "lawmaker parliament court judge prosecutor company firm state country nation coast population community inspector observer mission embassy staff personnel "
-    "prisoner hostage detainee dissident activist leadership position house".split()
+    [
+        "people",
+        "person",
+        "man",
+        "woman",
+        "child",
+        "civilian",
+        "citizen",
+        "national",
+        "resident",
+        "villager",
+        "refugee",
+        "migrant",
+        "worker",
+        "farmer",
+        "fisherman",
+        "student",
+        "journalist",
+        "protester",
+        "demonstrator",
+        "crowd",
+        "soldier",
+        "troop",
+        "force",
+        "army",
+        "police",
+        "policeman",
+        "officer",
+        "guard",
+        "border-guard",
+        "militant",
+        "rebel",
+        "insurgent",
+        "terrorist",
+        "gunman",
+        "fighter",
+        "militia",
+        "guerrilla",
+        "extremist",
+        "separatist",
+        "side",
+        "government",
+        "authority",
+        "delegation",
+        "ministry",
+        "minister",
+        "leader",
+        "diplomat",
+        "envoy",
+        "team",
+        "contingent",
+        "battalion",
+        "brigade",
+        "convoy",
+        "patrol",
+        "crew",
+        "sailor",
+        "pilot",
+        "navy",
+        "fleet",
+        "ship",
+        "warship",
+        "vessel",
+        "boat",
+        "jet",
+        "aircraft",
+        "plane",
+        "drone",
+        "helicopter",
+        "commando",
+        "paratrooper",
+        "peacekeeper",
+        "unit",
+        "group",
+        "party",
+        "faction",
+        "opposition",
+        "official",
+        "lawmaker",
+        "parliament",
+        "court",
+        "judge",
+        "prosecutor",
+        "company",
+        "firm",
+        "state",
+        "country",
+        "nation",
+        "coast",
+        "population",
+        "community",
+        "inspector",
+        "observer",
+        "mission",
+        "embassy",
+        "staff",
+        "personnel",
+        "prisoner",
+        "hostage",
+        "detainee",
+        "dissident",
+        "activist",
+        "leadership",
+        "position",
+        "house",
+    ]
 )
 
 
@@ -104,13 +204,20 @@ class Parties:
                 break
             at = at.head
         for p in self.cast.parse.words[at.left : at.right + 1]:
-            if p.dep == "prep" and p.lower == "in" and p.sent == w.sent and (place := [r for o in p.all("pobj") for r in self.place_state(o)]):
+            if (
+                p.dep == "prep"
+                and p.lower == "in"
+                and p.sent == w.sent
+                and (place := [r for o in p.all("pobj") for r in self.place_state(o)])
+            ):
                 return [Ref(place[0].entity, w.i, w.i, True)]
         before = self.recent_place(w)
         here = [m for m in self.cast.mentions if m.head.sent == w.sent]
-        facing = [m for m in here if m.head.dep == "pobj" and m.head.head.lower in ("against", "to", "toward", "towards", "with", "for")]
+        facing = [
+            m for m in here if m.head.dep == "pobj" and m.head.head.lower in ("against", "to", "toward", "towards", "with", "for")
+        ]
         named = {c for m in here if m not in facing for i in m.ids if (c := self.cast.actors[i].country)}
-        if len(named) > 1 or not named and facing:
+        if len(named) > 1 or (not named and facing):
             return []
         home = next(iter(named), None) or before or self.cast.home
         return [Ref(self.cast.actor(home).id, w.i, w.i, True)] if home is not None else []
@@ -127,7 +234,7 @@ class Parties:
         return None
 
     def _members(self, w: Word, said: Said | None) -> list[Ref]:
-        """"groups such as X and Y", "countries, including X"."""
+        """ "groups such as X and Y", "countries, including X"."""
         for p in w.all("prep"):
             if p.lower in ("including", "like") or (p.lower == "as" and any(c.lower == "such" for c in p.children)):
                 inner = [r for o in p.all("pobj") for r in self.of(o, said)]
@@ -137,7 +244,13 @@ class Parties:
 
     def animate(self, w: Word) -> bool:
         """Whether a noun names people, a body of people, or what they act with (troops, ships)."""
-        return w.lemma in _HUMAN or w.lower in _HUMAN or w.lemma in self.people or w.lemma in self.offices.by_last or w.ent in ("PERSON", "NORP")
+        return (
+            w.lemma in _HUMAN
+            or w.lower in _HUMAN
+            or w.lemma in self.people
+            or w.lemma in self.offices.by_last
+            or w.ent in ("PERSON", "NORP")
+        )
 
     def maker(self, w: Word | None, said: Said | None = None) -> list[Ref]:
         """Whose doing something is: its possessive, its adjective, its "of", "from" or "by"; not where it is nor whom it hits."""
@@ -151,7 +264,7 @@ class Parties:
         if w is None or depth > 3:
             return []
         for c in w.children:
-            if c.dep in ("poss", "amod", "compound", "nmod") and c.i < w.i or c.dep == "poss":
+            if (c.dep in ("poss", "amod", "compound", "nmod") and c.i < w.i) or c.dep == "poss":
                 m = self.cast.cover.get(c.i)
                 if c.lower in FIRST_PERSON and said is not None:
                     return [Ref(s, c.i, c.i) for s in said.speakers]

@@ -75,7 +75,8 @@ def read_many(
                 found, _ = language_of(document.text)
                 if found != "en" and language == "en":
                     raise LanguageError(
-                        f"the text is in {found!r}, not English; use --language any (language='any') to try all the same", document.source_id
+                        f"the text is in {found!r}, not English; use --language any (language='any') to try all the same",
+                        document.source_id,
                     )
                 yield document, lay_out(document, world.place_country)
             except DocumentError as e:
@@ -100,11 +101,15 @@ def _document(given: str | Document | Mapping[str, Any]) -> Document:
         return Document(given)
     text = given.get("text")
     if not isinstance(text, str):
-        raise DocumentError("a document needs a 'text' that is a string", str(given.get("id")) if given.get("id") is not None else None)
+        raise DocumentError(
+            "a document needs a 'text' that is a string", str(given.get("id")) if given.get("id") is not None else None
+        )
     published = given.get("published")
     day = parse_published(published) if isinstance(published, str) and published else published
     id = given.get("id")
-    return Document(text, str(id) if id is not None else None, given.get("title"), day or None, given.get("publisher"), given.get("url"))
+    return Document(
+        text, str(id) if id is not None else None, given.get("title"), day or None, given.get("publisher"), given.get("url")
+    )
 
 
 def read_parse(parse: Parse, world: World, made: Provenance) -> Reading:

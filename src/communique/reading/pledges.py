@@ -35,7 +35,9 @@ def find_pledges(events: list[Event], times: list[TimeExpression], published: da
 def _due(what: Span, times: list[TimeExpression], published: date | None, future: bool) -> Due | None:
     """The deadline or day that the commitment's own words give."""
     inside = [t for t in times if what.start <= t.start and t.end <= what.end]
-    best = next((t for t in inside if t.until), None) or (next((t for t in inside if not t.since), None) if future or inside else None)
+    best = next((t for t in inside if t.until), None) or (
+        next((t for t in inside if not t.since), None) if future or inside else None
+    )
     if best is None:
         return None
     interval = best.resolve(published, future=True)

@@ -47,9 +47,19 @@ def reading(
     warnings = list(parse.layout.notes)
     if published is not None:
         later = [t for t in times if t.basis == "explicit" and (i := t.resolve(published)) is not None and i.start > published]
-        past = [e for e in events if e.status == "occurred" and e.date is not None and e.date.basis == "explicit" and e.date.start and e.date.start > published.isoformat()]
+        past = [
+            e
+            for e in events
+            if e.status == "occurred"
+            and e.date is not None
+            and e.date.basis == "explicit"
+            and e.date.start
+            and e.date.start > published.isoformat()
+        ]
         if past and later:
-            warnings.append(f"the text tells of {past[0].date.start if past[0].date else ''} as past, which is after the publication date {published.isoformat()}: is that date right?")
+            warnings.append(
+                f"the text tells of {past[0].date.start if past[0].date else ''} as past, which is after the publication date {published.isoformat()}: is that date right?"
+            )
     return Reading(
         document=_document(parse, published),
         entities=_entities(cast, text, parse),

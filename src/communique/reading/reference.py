@@ -22,17 +22,166 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 # Bodies that act for their state. The state is named beside them, owned by somebody, or the one the report is about.
 INSTITUTIONS = frozenset(
-    "government ministry army military navy cabinet parliament presidency embassy authority authorities regime administration side delegation "
-    "forces force troops soldiers police coastguard guard guards judiciary congress senate consulate mission intelligence state media "
-    "leadership junta office warships warship ships ship jets jet aircraft warplanes commandos paratroopers airstrike airstrikes "
-    "diplomats officials ministers lawmakers fighters officers servicemen peacekeepers marines nationals citizens airforce "
-    "men people party court ministers capital house houses neighbor neighbour".split()
+    [
+        "government",
+        "ministry",
+        "army",
+        "military",
+        "navy",
+        "cabinet",
+        "parliament",
+        "presidency",
+        "embassy",
+        "authority",
+        "authorities",
+        "regime",
+        "administration",
+        "side",
+        "delegation",
+        "forces",
+        "force",
+        "troops",
+        "soldiers",
+        "police",
+        "coastguard",
+        "guard",
+        "guards",
+        "judiciary",
+        "congress",
+        "senate",
+        "consulate",
+        "mission",
+        "intelligence",
+        "state",
+        "media",
+        "leadership",
+        "junta",
+        "office",
+        "warships",
+        "warship",
+        "ships",
+        "ship",
+        "jets",
+        "jet",
+        "aircraft",
+        "warplanes",
+        "commandos",
+        "paratroopers",
+        "airstrike",
+        "airstrikes",
+        "diplomats",
+        "officials",
+        "ministers",
+        "lawmakers",
+        "fighters",
+        "officers",
+        "servicemen",
+        "peacekeepers",
+        "marines",
+        "nationals",
+        "citizens",
+        "airforce",
+        "men",
+        "people",
+        "party",
+        "court",
+        "ministers",
+        "capital",
+        "house",
+        "houses",
+        "neighbor",
+        "neighbour",
+    ]
 ) - {"state", "mission", "office", "media", "house", "houses", "party", "capital", "neighbor", "neighbour", "people"}
-BODY_ALONE = frozenset("government army military parliament presidency cabinet ministry authorities regime troops forces".split())
-GROUP_NOUNS = frozenset("group militants militant rebels rebel terrorists insurgents militia guerrillas organisation organization movement fighters gunmen separatists faction".split())
-IGO_NOUNS = frozenset("organisation organization bloc alliance union body grouping agency court tribunal mission judges".split())
-PAIR_STATES = frozenset("countries sides states nations governments parties neighbors neighbours capitals peoples armies republics allies".split())
-PAIR_PEOPLE = frozenset("leaders presidents ministers premiers officials heads diplomats men women chiefs counterparts statesmen envoys pair duo trio interlocutors".split())
+BODY_ALONE = frozenset(
+    [
+        "government",
+        "army",
+        "military",
+        "parliament",
+        "presidency",
+        "cabinet",
+        "ministry",
+        "authorities",
+        "regime",
+        "troops",
+        "forces",
+    ]
+)
+GROUP_NOUNS = frozenset(
+    [
+        "group",
+        "militants",
+        "militant",
+        "rebels",
+        "rebel",
+        "terrorists",
+        "insurgents",
+        "militia",
+        "guerrillas",
+        "organisation",
+        "organization",
+        "movement",
+        "fighters",
+        "gunmen",
+        "separatists",
+        "faction",
+    ]
+)
+IGO_NOUNS = frozenset(
+    [
+        "organisation",
+        "organization",
+        "bloc",
+        "alliance",
+        "union",
+        "body",
+        "grouping",
+        "agency",
+        "court",
+        "tribunal",
+        "mission",
+        "judges",
+    ]
+)
+PAIR_STATES = frozenset(
+    [
+        "countries",
+        "sides",
+        "states",
+        "nations",
+        "governments",
+        "parties",
+        "neighbors",
+        "neighbours",
+        "capitals",
+        "peoples",
+        "armies",
+        "republics",
+        "allies",
+    ]
+)
+PAIR_PEOPLE = frozenset(
+    [
+        "leaders",
+        "presidents",
+        "ministers",
+        "premiers",
+        "officials",
+        "heads",
+        "diplomats",
+        "men",
+        "women",
+        "chiefs",
+        "counterparts",
+        "statesmen",
+        "envoys",
+        "pair",
+        "duo",
+        "trio",
+        "interlocutors",
+    ]
+)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "duo": 2, "trio": 3}
 
 
@@ -87,13 +236,23 @@ def _sentence(cast: Cast, s: Sentence, phrases: list[OfficePhrase]) -> None:
             continue
         if w.lower in PRONOUNS and w.tag in ("PRP", "PRP$"):
             _pronoun(cast, w)
-        elif w.lower in ("former", "latter") and w.i > 0 and cast.parse.words[w.i - 1].lower == "the" and w.dep not in ("amod", "compound"):
+        elif (
+            w.lower in ("former", "latter")
+            and w.i > 0
+            and cast.parse.words[w.i - 1].lower == "the"
+            and w.dep not in ("amod", "compound")
+        ):
             _former_latter(cast, w)
-        elif w.lower in ("two", "three", "pair") and w.dep in ("nsubj", "nsubjpass") and w.i > 0 and cast.parse.words[w.i - 1].lower == "the":
+        elif (
+            w.lower in ("two", "three", "pair")
+            and w.dep in ("nsubj", "nsubjpass")
+            and w.i > 0
+            and cast.parse.words[w.i - 1].lower == "the"
+        ):
             ids = _last_people(cast, w.i - 1, NUMBERS[w.lower], None) or _last_states(cast, w.i - 1, NUMBERS[w.lower])
             if ids:
                 cast.add(Mention(w.i - 1, w.i, w, ids, "anaphor", "anaphor", True))
-        elif w.lower in PAIR_STATES or w.lower in PAIR_PEOPLE and w.i not in inside:
+        elif w.lower in PAIR_STATES or (w.lower in PAIR_PEOPLE and w.i not in inside):
             _together(cast, w)
         elif w.pos in ("NOUN", "PROPN") and w.i not in inside:
             _noun(cast, w)
@@ -110,7 +269,11 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
         _pronoun(cast, p.owner)
     if p.owner is not None and p.owner.i in cast.cover:
         owner = cast.actors[cast.cover[p.owner.i].ids[0]]
-    elif p.left in cast.cover and cast.cover[p.left].last + 1 <= p.first and words[min(cast.cover[p.left].last + 1, len(words) - 1)].tag == "POS":
+    elif (
+        p.left in cast.cover
+        and cast.cover[p.left].last + 1 <= p.first
+        and words[min(cast.cover[p.left].last + 1, len(words) - 1)].tag == "POS"
+    ):
         owner = cast.actors[cast.cover[p.left].ids[0]]
     if p.name is not None:
         actor = cast.actors[p.name.ids[0]]
@@ -124,13 +287,27 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
         elif actor.country is None and actor.parent is None and not actor.known:
             if p.office.sector == "IGO" and p.country is None:
                 _set_side(actor, _own_organisation(cast, p))
-            side = actor.parent or p.country or _place_before(cast, p.left) or (cast.home if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government") else _near_side(cast, p))
+            side = (
+                actor.parent
+                or p.country
+                or _place_before(cast, p.left)
+                or (
+                    cast.home
+                    if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government")
+                    else _near_side(cast, p)
+                )
+            )
             if side:
                 actor.country, actor.parent = (None, side) if "/" in side else (side, None)
         if not p.name.first <= p.first <= p.name.last:
             _cover(cast, p, (actor.id,))
         return
-    if head.dep in ("compound", "amod", "nmod") and head.head.i > head.i and head.head.pos in ("NOUN", "PROPN") and head.head.i not in cast.cover:
+    if (
+        head.dep in ("compound", "amod", "nmod")
+        and head.head.i > head.i
+        and head.head.pos in ("NOUN", "PROPN")
+        and head.head.i not in cast.cover
+    ):
         return  # "minister level", "leader summit"
     if p.plural:
         _offices(cast, p)
@@ -153,7 +330,18 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
             _cover(cast, p, (_unnamed(cast, p, country).id,))
         return
     found = _holder(cast, p, country)
-    if found is None and p.office.name in ("official", "spokesperson", "military", "envoy", "ambassador", "leader", "minister", "opposition-leader", "group-leader", "speaker"):
+    if found is None and p.office.name in (
+        "official",
+        "spokesperson",
+        "military",
+        "envoy",
+        "ambassador",
+        "leader",
+        "minister",
+        "opposition-leader",
+        "group-leader",
+        "speaker",
+    ):
         found = _unnamed(cast, p, country or _near_side(cast, p))
     if found is None and country:
         found = _unnamed(cast, p, country)
@@ -167,7 +355,7 @@ def _set_side(actor: Actor, side: str | None) -> None:
 
 
 def _place_before(cast: Cast, i: int) -> str | None:
-    """"In Paris, Foreign Minister X": the state of the capital that opens the sentence."""
+    """ "In Paris, Foreign Minister X": the state of the capital that opens the sentence."""
     words = cast.parse.words
     first = cast.parse.sentences[words[i].sent].words[0]
     if first.lower != "in" or first.i + 4 < i:
@@ -249,7 +437,13 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     if p.office.name in ("official", "ambassador", "envoy") and country is None and not p.plural:
         # "the envoy", "the diplomat": the last person who can be one.
         for a in seen:
-            if a.office in ("ambassador", "envoy", "official", "deputy-foreign-minister", "foreign-minister") and noun in ("envoy", "diplomat", "ambassador", "negotiator", "mediator"):
+            if a.office in ("ambassador", "envoy", "official", "deputy-foreign-minister", "foreign-minister") and noun in (
+                "envoy",
+                "diplomat",
+                "ambassador",
+                "negotiator",
+                "mediator",
+            ):
                 return a
     if side is None or cast.day is None or p.former:
         return None
@@ -263,7 +457,11 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
 def _unnamed(cast: Cast, p: OfficePhrase, side: str | None) -> Actor:
     words = cast.parse.words
     left = p.left
-    while words[left].lower in ("the", "a", "an", "another", "some", "his", "her", "its", "their", "senior", "top", "one", "all", "most", "several") and left < p.first:
+    while (
+        words[left].lower
+        in ("the", "a", "an", "another", "some", "his", "her", "its", "their", "senior", "top", "one", "all", "most", "several")
+        and left < p.first
+    ):
         left += 1
     name = cast.text(left, p.right)
     country = side if side and "/" not in side else None
@@ -275,7 +473,7 @@ def _unnamed(cast: Cast, p: OfficePhrase, side: str | None) -> Actor:
 
 
 def _offices(cast: Cast, p: OfficePhrase) -> None:
-    """"the presidents of Iran and Turkey", "Iraqi officials", "the two leaders", "the Ministers of Foreign Affairs"."""
+    """ "the presidents of Iran and Turkey", "Iraqi officials", "the two leaders", "the Ministers of Foreign Affairs"."""
     for i in range(p.last + 1, p.right + 1):
         w = cast.parse.words[i]
         if not p.countries and w.lower in PAIR_STATES and i not in cast.cover:
@@ -307,7 +505,7 @@ def _offices(cast: Cast, p: OfficePhrase) -> None:
 
 
 def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
-    """"The ministers will meet again", "Leaders agreed": those named before by the same plural; in an organisation's paper, it."""
+    """ "The ministers will meet again", "Leaders agreed": those named before by the same plural; in an organisation's paper, it."""
     words = cast.parse.words
     head = words[p.last].lower
     if any(words[i].lower in NUMBERS for i in range(p.left, p.first)):
@@ -332,7 +530,13 @@ def _counterpart(cast: Cast, owner: Actor | None, country: str | None, p: Office
         return cast.actor(country) if country else None
     for m in reversed(cast.mentions):
         a = cast.actors[m.ids[0]]
-        if a.is_person and a is not owner and country is not None and a.country == country and (a.office == owner.office or owner.office is None):
+        if (
+            a.is_person
+            and a is not owner
+            and country is not None
+            and a.country == country
+            and (a.office == owner.office or owner.office is None)
+        ):
             return a
     if country is None:
         for m in cast.before(p.first):
@@ -375,12 +579,14 @@ def _pronoun(cast: Cast, w: Word) -> None:
 
 
 def _impersonal(w: Word) -> bool:
-    """"it is necessary to ...", "it remains unclear", "it took two years"."""
+    """ "it is necessary to ...", "it remains unclear", "it took two years"."""
     verb = w.head
     if verb.lemma in ("seem", "appear", "take", "rain", "remain"):
         return True
-    return verb.lemma == "be" and any(c.dep in ("acomp", "attr", "ccomp", "advcl", "xcomp") for c in verb.children) and any(
-        g.dep in ("xcomp", "ccomp", "csubj", "advcl", "relcl", "acl") for g in verb.children
+    return (
+        verb.lemma == "be"
+        and any(c.dep in ("acomp", "attr", "ccomp", "advcl", "xcomp") for c in verb.children)
+        and any(g.dep in ("xcomp", "ccomp", "csubj", "advcl", "relcl", "acl") for g in verb.children)
     )
 
 
@@ -470,14 +676,27 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
     role = head.dep
     if far == 0:
         clause = _clause_of(w)
-        if w.tag == "PRP" and w.dep not in _SUBJECTS and clause.pos == "VERB" and clause.dep in ("advcl", "xcomp", "acl", "conj") and w.lower not in REFLEXIVE:
+        if (
+            w.tag == "PRP"
+            and w.dep not in _SUBJECTS
+            and clause.pos == "VERB"
+            and clause.dep in ("advcl", "xcomp", "acl", "conj")
+            and w.lower not in REFLEXIVE
+        ):
             if grammar.surface_subject(clause) is m.head:
                 return None  # "Y, standing next to him": not Y
         same_clause = clause is _clause_of(head)
         if same_clause and w.tag == "PRP" and role in _SUBJECTS and w.dep not in _SUBJECTS and w.lower not in REFLEXIVE:
             if w.dep != "pobj":
                 return None  # "X met him": not X
-        if same_clause and w.dep in _SUBJECTS and role not in _SUBJECTS and w.head.i > w.i and head.i < w.i and not w.quoted == head.quoted:
+        if (
+            same_clause
+            and w.dep in _SUBJECTS
+            and role not in _SUBJECTS
+            and w.head.i > w.i
+            and head.i < w.i
+            and not w.quoted == head.quoted
+        ):
             return None
     score = 0.0
     if role in _SUBJECTS:
@@ -520,7 +739,7 @@ def _former_latter(cast: Cast, w: Word) -> None:
     for m in cast.before(w.i - 1, 80):
         if w.sent - m.head.sent > 1:
             break
-        if m.kind in ("adjective", "pronoun") or m.head.quoted and not w.quoted:
+        if m.kind in ("adjective", "pronoun") or (m.head.quoted and not w.quoted):
             continue
         for id in reversed(m.ids):
             if id not in recent:
@@ -538,10 +757,21 @@ def _former_latter(cast: Cast, w: Word) -> None:
 def _together(cast: Cast, w: Word) -> None:
     words = cast.parse.words
     left = w.i
-    while left > 0 and words[left - 1].sent == w.sent and words[left - 1].lower in ("the", "both", "two", "three", "four", "five", "these", "all", "neighboring", "neighbouring", "their", "of"):
+    while (
+        left > 0
+        and words[left - 1].sent == w.sent
+        and words[left - 1].lower
+        in ("the", "both", "two", "three", "four", "five", "these", "all", "neighboring", "neighbouring", "their")
+    ):
         left -= 1
     before = [words[i].lower for i in range(left, w.i)]
-    region = [c for x in w.children if x.dep in ("amod", "compound", "nmod") for y in grammar.coordinated(x) for c in cast.world.regions.get(y.lower, ())]
+    region = [
+        c
+        for x in w.children
+        if x.dep in ("amod", "compound", "nmod")
+        for y in grammar.coordinated(x)
+        for c in cast.world.regions.get(y.lower, ())
+    ]
     if region:
         for c in region:
             cast.actor(c)
@@ -549,7 +779,11 @@ def _together(cast: Cast, w: Word) -> None:
         return
     n = next((NUMBERS[x] for x in before if x in NUMBERS), NUMBERS.get(w.lower))
     if n is None:
-        if w.lower in ("sides", "parties", "leaders", "presidents", "pair", "countries", "neighbors", "neighbours", "ministers") and before and before[-1] in ("the", "both"):
+        if (
+            w.lower in ("sides", "parties", "leaders", "presidents", "pair", "countries", "neighbors", "neighbours", "ministers")
+            and before
+            and before[-1] in ("the", "both")
+        ):
             n = 2
         else:
             return
@@ -566,7 +800,7 @@ def _last_people(cast: Cast, i: int, n: int, offices: set[str] | None) -> tuple[
     sides: set[str] = set()
     for strict in (True, False):
         for m in cast.before(i, 400):
-            if m.kind == "adjective" or strict and len(m.ids) > 1 and not m.plural:
+            if m.kind == "adjective" or (strict and len(m.ids) > 1 and not m.plural):
                 continue
             for id in m.ids:
                 a = cast.actors[id]
@@ -593,7 +827,12 @@ def _last_states(cast: Cast, i: int, n: int) -> tuple[str, ...]:
     for m in cast.before(i, 400):
         if here - m.head.sent > 4:
             break
-        if m.head.i in cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near", "of") and here != m.head.sent:
+        if (
+            m.head.i in cast.places
+            and m.head.dep == "pobj"
+            and m.head.head.lower in ("in", "at", "near", "of")
+            and here != m.head.sent
+        ):
             continue
         for id in m.ids:
             c = cast.actors[id].country
@@ -674,7 +913,7 @@ def _all_owners(cast: Cast, w: Word) -> list[Actor]:
 
 
 def _country(cast: Cast, w: Word) -> None:
-    """"his country", "the country": the owner's state, or the last state spoken of."""
+    """ "his country", "the country": the owner's state, or the last state spoken of."""
     words = cast.parse.words
     det = words[w.i - 1].lower if w.i else ""
     possessor = w.child("poss")
@@ -697,7 +936,7 @@ def _country(cast: Cast, w: Word) -> None:
 
 
 def _neighbour(cast: Cast, w: Word) -> None:
-    """"its neighbour": the other one of the two states spoken of."""
+    """ "its neighbour": the other one of the two states spoken of."""
     owner = _owner(cast, w)
     if owner is None or owner.country is None:
         return
@@ -717,7 +956,19 @@ def _body(cast: Cast, w: Word) -> None:
     owner = _owner(cast, w)
     left = _left_edge(w)
     text_left = left
-    while text_left < w.i and words[text_left].lower in ("the", "a", "an", "his", "her", "its", "their", "some", "two", "three", "any"):
+    while text_left < w.i and words[text_left].lower in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "some",
+        "two",
+        "three",
+        "any",
+    ):
         text_left += 1
     definite = words[left].lower in ("the", "his", "her", "its", "their", "these", "those")
     if owner is not None and owner.kind in ("group", "organization"):
@@ -737,12 +988,21 @@ def _body(cast: Cast, w: Word) -> None:
         owners = _all_owners(cast, w)
         if len({o.country for o in owners if o.country}) > 1:
             # "their coast guards": those of each
-            bodies = [cast.described(f"{_adjective(cast, o)} {cast.text(text_left, w.i)}", o.country, "institution", None, _body_sector(w.lower)).id for o in owners]
+            bodies = [
+                cast.described(
+                    f"{_adjective(cast, o)} {cast.text(text_left, w.i)}", o.country, "institution", None, _body_sector(w.lower)
+                ).id
+                for o in owners
+            ]
             cast.mentions.append(Mention(left, w.i, w, tuple(dict.fromkeys(bodies)), "metonym", "body", True))
             for i in range(left, w.i + 1):
                 cast.cover.setdefault(i, cast.mentions[-1])
             return
-        name = cast.text(text_left, w.i) if owner.kind == "state" and words[left].lower not in PRONOUNS and words[left].lower != "whose" else f"{_adjective(cast, owner)} {w.lower}"
+        name = (
+            cast.text(text_left, w.i)
+            if owner.kind == "state" and words[left].lower not in PRONOUNS and words[left].lower != "whose"
+            else f"{_adjective(cast, owner)} {w.lower}"
+        )
         actor = cast.described(name, owner.country, "institution", None, _body_sector(w.lower), owner.parent)
         mention = Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS"))
         cast.mentions.append(mention)
@@ -778,7 +1038,14 @@ def _focus(cast: Cast, i: int, w: Word) -> str | None:
     """The state whose government, army or authorities are meant when none is named: the last subject's for a subject,
     for an object another one than the subject's, the report's own first."""
     words = cast.parse.words
-    last = next((c for m in cast.before(i, 40) if len(m.ids) == 1 and m.head.sent == words[i].sent and (c := cast.actors[m.ids[0]].country)), None)
+    last = next(
+        (
+            c
+            for m in cast.before(i, 40)
+            if len(m.ids) == 1 and m.head.sent == words[i].sent and (c := cast.actors[m.ids[0]].country)
+        ),
+        None,
+    )
     if w.dep in _SUBJECTS:
         return last or cast.home
     verb = _clause_of(w)
@@ -803,7 +1070,24 @@ def _near_side(cast: Cast, p: OfficePhrase | None, i: int | None = None) -> str 
 
 
 def _body_sector(noun: str) -> str:
-    if noun in ("army", "military", "navy", "forces", "force", "troops", "soldiers", "warships", "warship", "jets", "commandos", "paratroopers", "marines", "guards", "guard", "servicemen"):
+    if noun in (
+        "army",
+        "military",
+        "navy",
+        "forces",
+        "force",
+        "troops",
+        "soldiers",
+        "warships",
+        "warship",
+        "jets",
+        "commandos",
+        "paratroopers",
+        "marines",
+        "guards",
+        "guard",
+        "servicemen",
+    ):
         return "MIL"
     if noun in ("police",):
         return "COP"
@@ -822,8 +1106,43 @@ def _adjective(cast: Cast, a: Actor) -> str:
 
 # "X, the sister of Y" -----------------------------------------------------------------------------------------------
 _HUMAN = frozenset(
-    "sister brother son daughter wife widow father mother head leader spokesman officer member founder candidate commander boss veteran author architect "
-    "politician lawyer professor analyst expert businessman general scholar activist negotiator official friend chairman ally mediator".split()
+    [
+        "sister",
+        "brother",
+        "son",
+        "daughter",
+        "wife",
+        "widow",
+        "father",
+        "mother",
+        "head",
+        "leader",
+        "spokesman",
+        "officer",
+        "member",
+        "founder",
+        "candidate",
+        "commander",
+        "boss",
+        "veteran",
+        "author",
+        "architect",
+        "politician",
+        "lawyer",
+        "professor",
+        "analyst",
+        "expert",
+        "businessman",
+        "general",
+        "scholar",
+        "activist",
+        "negotiator",
+        "official",
+        "friend",
+        "chairman",
+        "ally",
+        "mediator",
+    ]
 )
 
 
@@ -836,7 +1155,23 @@ def _appositions(cast: Cast, s: Sentence) -> None:
         if m is None or len(m.ids) != 1:
             continue
         a = cast.actors[m.ids[0]]
-        if (a.is_person and (w.lemma in _HUMAN or w.lower in _HUMAN)) or (not a.is_person and w.lemma in ("ally", "neighbor", "neighbour", "group", "militia", "party", "movement", "organization", "organisation", "bloc", "alliance")):
+        if (a.is_person and (w.lemma in _HUMAN or w.lower in _HUMAN)) or (
+            not a.is_person
+            and w.lemma
+            in (
+                "ally",
+                "neighbor",
+                "neighbour",
+                "group",
+                "militia",
+                "party",
+                "movement",
+                "organization",
+                "organisation",
+                "bloc",
+                "alliance",
+            )
+        ):
             end = w.i
             for c in w.children:
                 if c.i > w.i and c.dep == "prep":
@@ -851,7 +1186,7 @@ def _appositions(cast: Cast, s: Sentence) -> None:
 
 
 def _on_behalf(cast: Cast, w: Word) -> None:
-    """"X, who mediates on behalf of the African Union": X acts for it."""
+    """ "X, who mediates on behalf of the African Union": X acts for it."""
     principal = next((cast.cover[o.i] for p in w.all("prep") for o in p.all("pobj") if o.i in cast.cover), None)
     verb = _clause_of(w)
     subject = grammar.surface_subject(verb) if verb.pos == "VERB" else None

@@ -39,8 +39,21 @@ def load_cues() -> Cues:
     t = read_yaml(DATA / "lexicon" / "cues.yaml")
     sets = {k: frozenset(t[k]) for k in ("clause", "weak", "object", "ask", "commit", "as", "express", "nouns")}
     prepositions = {k: frozenset(v) for k, v in t["prepositions"].items()}
-    every = sets["clause"] | sets["object"] | sets["ask"] | sets["commit"] | sets["as"] | sets["express"] | frozenset(prepositions)
-    return Cues(sets["clause"], sets["weak"], sets["object"], sets["ask"], sets["commit"], prepositions, sets["as"], sets["express"], sets["nouns"], every)
+    every = (
+        sets["clause"] | sets["object"] | sets["ask"] | sets["commit"] | sets["as"] | sets["express"] | frozenset(prepositions)
+    )
+    return Cues(
+        sets["clause"],
+        sets["weak"],
+        sets["object"],
+        sets["ask"],
+        sets["commit"],
+        prepositions,
+        sets["as"],
+        sets["express"],
+        sets["nouns"],
+        every,
+    )
 
 
 Piece = tuple[int, int]
@@ -117,7 +130,7 @@ class _Finder:
         drafts: list[Said] = []
         for s in sentences:
             for w in s.words:
-                if w.quoted or w.lemma not in self.cues.all and w.lower != "according":
+                if w.quoted or (w.lemma not in self.cues.all and w.lower != "according"):
                     continue
                 said = self._according(w, s) if w.lower == "according" else self._cue(w, s)
                 if said is not None:
@@ -135,7 +148,11 @@ class _Finder:
         for d in kept:
             d.kind = self._kind(d.pieces)
         self.found += kept
-        outer = [k for k in kept if k.speakers and not any(o is not k and o.start <= k.start and k.end <= o.end and o.cue is not None for o in kept)]
+        outer = [
+            k
+            for k in kept
+            if k.speakers and not any(o is not k and o.start <= k.start and k.end <= o.end and o.cue is not None for o in kept)
+        ]
         if outer:
             self.last = max(outer, key=lambda k: k.cue.i if k.cue is not None else 0)
         elif sentences and not quotes and any(w.pos == "VERB" for w in sentences[-1].words):
@@ -143,12 +160,16 @@ class _Finder:
             subject = sentences[-1].root.child(*SUBJECTS)
             m = self.cast.cover.get(subject.i) if subject is not None else None
             if self.last is not None and not (m is not None and m.ids == self.last.speakers):
-                self.last = Said([], m.ids, None, None, None, "direct", sentences[-1].index) if m is not None and len(m.ids) == 1 and self.cast.actors[m.ids[0]].is_person else None
+                self.last = (
+                    Said([], m.ids, None, None, None, "direct", sentences[-1].index)
+                    if m is not None and len(m.ids) == 1 and self.cast.actors[m.ids[0]].is_person
+                    else None
+                )
 
     # one cue ------------------------------------------------------------------------------------------------------
     def _cue(self, v: Word, s: Sentence) -> Said | None:
         c = self.cues
-        if v.pos not in ("VERB", "AUX") and not (v.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP", "VB")):
+        if v.pos not in ("VERB", "AUX") and v.tag not in ("VBG", "VBN", "VBD", "VBZ", "VBP", "VB"):
             return None
         if v.dep in ("amod", "compound") or not self._reports(v):
             return None
@@ -179,7 +200,12 @@ class _Finder:
             return v.head.lemma in ("go", "help")
         if any(m.lower in ("if", "unless", "whether") for m in v.all("mark")):
             return False
-        if v.lemma in ("ask", "question", "tell", "quote", "describe") and v.tag == "VBN" and not v.all("auxpass") and v.dep in ("advcl", "acl", "dep"):
+        if (
+            v.lemma in ("ask", "question", "tell", "quote", "describe")
+            and v.tag == "VBN"
+            and not v.all("auxpass")
+            and v.dep in ("advcl", "acl", "dep")
+        ):
             return False  # "Asked whether ..."
         return not (v.dep == "relcl" and v.tag == "VBN")
 
@@ -252,7 +278,12 @@ class _Finder:
     def _after_noun(self, noun: Word, v: Word) -> list[Piece]:
         """What follows "hope", "concern", "interest" ...: a clause, an infinitive, a prepositional phrase."""
         for x in [*noun.children, *v.children]:
-            if x.i > noun.i and x.dep in ("acl", "relcl", "ccomp", "advcl") and x.head in (noun, v) and x.tag in ("VB", "VBP", "VBZ", "VBD", "VBN", "MD", "VBG"):
+            if (
+                x.i > noun.i
+                and x.dep in ("acl", "relcl", "ccomp", "advcl")
+                and x.head in (noun, v)
+                and x.tag in ("VB", "VBP", "VBZ", "VBD", "VBN", "MD", "VBG")
+            ):
                 if x.head is v and x.dep not in ("ccomp",):
                     continue
                 first = x.left
@@ -261,14 +292,18 @@ class _Finder:
                     first += 1
                 return [(self._start(first), self._end(x.right))]
         for x in [*noun.children, *v.children]:
-            if x.i > noun.i and x.dep == "prep" and x.lower in ("for", "at", "over", "about", "in", "with", "to", "of", "on", "by"):
+            if (
+                x.i > noun.i
+                and x.dep == "prep"
+                and x.lower in ("for", "at", "over", "about", "in", "with", "to", "of", "on", "by")
+            ):
                 inner = x.child("pobj", "pcomp")
                 if inner is not None:
                     return [(self._start(inner.left), self._end(x.right))]
         return []
 
     def _asked(self, v: Word) -> list[Piece]:
-        """"urged Ankara to show restraint", "called on both sides to ...": whom and what."""
+        """ "urged Ankara to show restraint", "called on both sides to ...": whom and what."""
         x = v.child("xcomp", "ccomp", "advcl")
         obj = v.child("dobj")
         if v.lemma in ("call", "appeal"):
@@ -279,7 +314,10 @@ class _Finder:
             target = x if x is not None and x.i > p.i and any(a.lower == "to" for a in x.all("aux")) else None
             if pobj is None:
                 return [(self._start(target.left), self._end(target.right))] if target is not None and v.lemma == "call" else []
-            inner = next((y for y in pobj.children if y.dep in ("acl", "relcl", "xcomp") and any(a.lower == "to" for a in y.all("aux"))), None)
+            inner = next(
+                (y for y in pobj.children if y.dep in ("acl", "relcl", "xcomp") and any(a.lower == "to" for a in y.all("aux"))),
+                None,
+            )
             if target is None and inner is None:
                 return []
             end = max(target.right if target is not None else 0, pobj.right)
@@ -296,7 +334,7 @@ class _Finder:
         return []
 
     def _called(self, v: Word) -> list[Piece]:
-        """"called the treatment 'a humiliation'", "described the drills as ...": the thing and its name."""
+        """ "called the treatment 'a humiliation'", "described the drills as ...": the thing and its name."""
         obj = v.child("dobj")
         words = self.parse.words
         as_ = next((p for p in v.all("prep") if p.lower == "as"), None)
@@ -315,7 +353,7 @@ class _Finder:
         return []
 
     def _inverted(self, v: Word) -> list[Piece]:
-        """"X happened, officials said" where the parser hangs the saying on the happening."""
+        """ "X happened, officials said" where the parser hangs the saying on the happening."""
         h = v.head
         if h is v or v.dep not in ("parataxis", "advcl", "ccomp", "dep", "conj"):
             return []
@@ -329,17 +367,30 @@ class _Finder:
         """The clause x, without its "that", and without the cue's own words when they stand in its middle."""
         words = self.parse.words
         first, last = x.left, x.right
-        while first < last and words[first].dep == "mark" and words[first].lower in ("that", "if", "whether") or words[first].lower in (",", ":", '"') and first < last:
+        while (first < last and words[first].dep == "mark" and words[first].lower in ("that", "if", "whether")) or (
+            words[first].lower in (",", ":", '"') and first < last
+        ):
             first += 1
         if first <= v.i <= last:
             return self._without(x, v)
         # A coordinated verb of saying without a subject of its own goes on with the outer speaker ("said it regretted X and urged Y").
         for ch in x.children:
-            if ch.dep == "conj" and ch.lemma in self.cues.all and ch.child(*SUBJECTS) is None and not ch.all("aux") and ch.tag == v.tag and ch.i > x.i:
+            if (
+                ch.dep == "conj"
+                and ch.lemma in self.cues.all
+                and ch.child(*SUBJECTS) is None
+                and not ch.all("aux")
+                and ch.tag == v.tag
+                and ch.i > x.i
+            ):
                 last = min(last, ch.left - 1)
                 while last > first and self.parse.words[last].pos in ("CCONJ", "PUNCT"):
                     last -= 1
-        while last > first and self.parse.words[last].pos in ("CCONJ", "PUNCT") and self.parse.words[last].lower in ("and", "but", "or", ","):
+        while (
+            last > first
+            and self.parse.words[last].pos in ("CCONJ", "PUNCT")
+            and self.parse.words[last].lower in ("and", "but", "or", ",")
+        ):
             last -= 1
         return [(self._start(first), self._end(last))]
 
@@ -365,7 +416,10 @@ class _Finder:
                     run.pop(0)
                 while run and self.parse.words[run[-1]].pos == "PUNCT":
                     run.pop()
-                if len(run) > 1 and not (run[0] > v.i and self.parse.words[run[0]].lower in ("after", "as", "while", "amid", "following", "when", "before")):
+                if len(run) > 1 and not (
+                    run[0] > v.i
+                    and self.parse.words[run[0]].lower in ("after", "as", "while", "amid", "following", "when", "before")
+                ):
                     pieces.append((self._start(run[0]), self._end(run[-1])))
                 run = []
             run.append(i)
@@ -398,7 +452,12 @@ class _Finder:
         lo, hi = clause.left, clause.right
         # A coordinated clause on the other side of a comma is not covered.
         for ch in clause.children:
-            if ch.dep == "conj" and ch.pos in ("VERB", "AUX") and ch.child(*SUBJECTS) is not None and not (ch.left <= w.i <= ch.right):
+            if (
+                ch.dep == "conj"
+                and ch.pos in ("VERB", "AUX")
+                and ch.child(*SUBJECTS) is not None
+                and not (ch.left <= w.i <= ch.right)
+            ):
                 if ch.i > w.i:
                     hi = min(hi, ch.left - 1)
         runs = [(lo, drop.start - 1), (drop.stop, hi)] if lo <= w.i <= hi else [(lo, hi)]
@@ -428,11 +487,18 @@ class _Finder:
                 if pobj is not None:
                     return pobj
             passive = w.child("nsubjpass")
-            if passive is not None and w is v and v.lemma not in ("quote", "ask", "tell", "inform", "brief", "warn", "remind", "assure"):
+            if (
+                passive is not None
+                and w is v
+                and v.lemma not in ("quote", "ask", "tell", "inform", "brief", "warn", "remind", "assure")
+            ):
                 return None if w.child("agent") is None else passive
             if w is not v and w.quoted:
                 # The parser hung the clause on the quote: the saying beside it has the subject.
-                saying = next((c for c in w.children if not c.quoted and c.pos == "VERB" and c.child("nsubj") is not None and c is not v), None)
+                saying = next(
+                    (c for c in w.children if not c.quoted and c.pos == "VERB" and c.child("nsubj") is not None and c is not v),
+                    None,
+                )
                 return saying.child("nsubj") if saying is not None else None
             subject = w.child("nsubj", "csubj") or (passive if w is not v or v.lemma == "quote" else None)
             if subject is not None:
@@ -491,12 +557,32 @@ class _Finder:
                 return am.ids
         if w.pos in ("NOUN", "PROPN") and w.lemma in _SPEAKING_NOUNS:
             return (self._described(w).id,)
-        if w.pos == "NOUN" and w.lemma not in _NO_SPEAKERS and w.dep == "nsubj" and w.head.lemma in ("say", "tell", "add", "warn") and w.ent == "" and any(c.dep in ("det", "poss", "amod", "compound", "nummod") for c in w.children):
+        if (
+            w.pos == "NOUN"
+            and w.lemma not in _NO_SPEAKERS
+            and w.dep == "nsubj"
+            and w.head.lemma in ("say", "tell", "add", "warn")
+            and w.ent == ""
+            and any(c.dep in ("det", "poss", "amod", "compound", "nummod") for c in w.children)
+        ):
             return (self._described(w).id,)
-        if w.lemma in ("statement", "communique", "communiqué", "report", "website", "letter", "message", "tweet", "note", "post", "agency", "declaration"):
+        if w.lemma in (
+            "statement",
+            "communique",
+            "communiqué",
+            "report",
+            "website",
+            "letter",
+            "message",
+            "tweet",
+            "note",
+            "post",
+            "agency",
+            "declaration",
+        ):
             owner = self._owner(w)
             return (owner.id,) if owner is not None else ()
-        if w.lemma in ("deputy", "adviser") or w.ent in ("PERSON", "ORG") and w.pos == "PROPN":
+        if w.lemma in ("deputy", "adviser") or (w.ent in ("PERSON", "ORG") and w.pos == "PROPN"):
             return (self._described(w).id,)
         return ()
 
@@ -535,7 +621,9 @@ class _Finder:
         if words[left].tag == "PRP$" and owner is not None:
             name = f"{owner.name}'s {self.cast.text(left + 1, right)}" if left < right or left + 1 <= right else name
         country = owner.country if owner is not None else None
-        actor = self.cast.described(" ".join(name.split()), country, w.lower, "official", None, owner.parent if owner is not None else None)
+        actor = self.cast.described(
+            " ".join(name.split()), country, w.lower, "official", None, owner.parent if owner is not None else None
+        )
         span_cover = self.cast.cover.get(w.i)
         if span_cover is None:
             self.cast.add(Mention(left, w.i, w, (actor.id,), "role", "role", w.tag == "NNS"), cover=False)
@@ -593,9 +681,21 @@ class _Finder:
                 else:
                     gap_start, gap_end = (d.end, q.start) if q.start >= d.end else (q.end, d.start)
                     gap = self.parse.text[gap_start : max(gap_start, gap_end)]
-                    own_sentence = any(x in gap for x in (". ", "? ", "! ")) or self.parse.text[d.end - 1 : d.end] in ".?!" and d.cue is not None and q.start > d.cue.i and q.start > d.cue.end > d.end and self.parse.text[d.end - 1] in ".?!"
+                    own_sentence = any(x in gap for x in (". ", "? ", "! ")) or (
+                        self.parse.text[d.end - 1 : d.end] in ".?!"
+                        and d.cue is not None
+                        and q.start > d.cue.i
+                        and q.start > d.cue.end > d.end
+                        and self.parse.text[d.end - 1] in ".?!"
+                    )
                     # '"A," he joked, before turning serious: "B"': B is another one.
-                    if gap.rstrip().endswith(":") and len(gap) > 30 and any(x.start < d.cue.start for x in quotes if (x.start, x.end) in d.pieces) if d.cue is not None else False:
+                    if (
+                        gap.rstrip().endswith(":")
+                        and len(gap) > 30
+                        and any(x.start < d.cue.start for x in quotes if (x.start, x.end) in d.pieces)
+                        if d.cue is not None
+                        else False
+                    ):
                         own_sentence = True
                     if own_sentence and not fragment:
                         drafts.append(self._carried(q, d))
@@ -631,13 +731,13 @@ class _Finder:
             if q.end <= lo:
                 gap = text[q.end : lo]
                 distance = len(gap)
-                if distance > 40 or any(x in gap.strip('" ') for x in ".!?") and ". " in gap:
+                if distance > 40 or (any(x in gap.strip('" ') for x in ".!?") and ". " in gap):
                     continue
             elif hi <= q.start:
                 gap = text[hi : q.start]
                 distance = len(gap) + 5
                 if d.pieces == [(-1, -1)]:
-                    if len(gap) > 220 or '. ' in gap and not gap.rstrip().endswith(":"):
+                    if len(gap) > 220 or (". " in gap and not gap.rstrip().endswith(":")):
                         continue
                 elif ". " in gap or distance > 260:
                     continue
@@ -654,7 +754,17 @@ class _Finder:
         if len(outside) <= 2:
             # Nothing but the quote: it goes on from the last speaker (in this paragraph or the one before).
             if self.last is not None and (first.block - self.parse.sentences[self.last.sentence].block) <= 1:
-                return Said([(q.start, q.end)], self.last.speakers, self.last.speaker_span, None, None, "direct", first.index, self.last.addressees, self.last.subject)
+                return Said(
+                    [(q.start, q.end)],
+                    self.last.speakers,
+                    self.last.speaker_span,
+                    None,
+                    None,
+                    "direct",
+                    first.index,
+                    self.last.addressees,
+                    self.last.subject,
+                )
             if q.continued and self.last is not None:
                 return Said([(q.start, q.end)], self.last.speakers, self.last.speaker_span, None, None, "direct", first.index)
             return Said([(q.start, q.end)], (), None, None, None, "direct", first.index) if q.end - q.start > 60 else None
@@ -666,7 +776,17 @@ class _Finder:
                 return self._carried(q, drafts[-1])
             ids = self._who(subject) if subject is not None and not subject.quoted else ()
             if ids and all(self.cast.actors[i].kind != "group" or True for i in ids):
-                return Said([(q.start, q.end)], ids, (subject.start, subject.end) if subject is not None else None, None, None, "direct", first.index, (), subject)
+                return Said(
+                    [(q.start, q.end)],
+                    ids,
+                    (subject.start, subject.end) if subject is not None else None,
+                    None,
+                    None,
+                    "direct",
+                    first.index,
+                    (),
+                    subject,
+                )
             if ":" in before and self.last is not None:
                 return Said([(q.start, q.end)], self.last.speakers, None, None, None, "direct", first.index)
         return None
@@ -694,17 +814,147 @@ class _Finder:
 
 
 _SPEAKING_NOUNS = frozenset(
-    "resident witness source official analyst expert observer diplomat activist spokesman spokeswoman spokesperson aide adviser office member reporter "
-    "medic rescuer lawyer critic organizer protester villager survivor investigator doctor minister soldier commander lawmaker team delegation company people "
-    "authority police ministry government army group organization agency court prosecutor judge embassy mission party union family relative refugee "
-    "others participant delegate negotiator mediator historian economist professor researcher scholar journalist".split()
+    [
+        "resident",
+        "witness",
+        "source",
+        "official",
+        "analyst",
+        "expert",
+        "observer",
+        "diplomat",
+        "activist",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "aide",
+        "adviser",
+        "office",
+        "member",
+        "reporter",
+        "medic",
+        "rescuer",
+        "lawyer",
+        "critic",
+        "organizer",
+        "protester",
+        "villager",
+        "survivor",
+        "investigator",
+        "doctor",
+        "minister",
+        "soldier",
+        "commander",
+        "lawmaker",
+        "team",
+        "delegation",
+        "company",
+        "people",
+        "authority",
+        "police",
+        "ministry",
+        "government",
+        "army",
+        "group",
+        "organization",
+        "agency",
+        "court",
+        "prosecutor",
+        "judge",
+        "embassy",
+        "mission",
+        "party",
+        "union",
+        "family",
+        "relative",
+        "refugee",
+        "others",
+        "participant",
+        "delegate",
+        "negotiator",
+        "mediator",
+        "historian",
+        "economist",
+        "professor",
+        "researcher",
+        "scholar",
+        "journalist",
+    ]
 )
 # What "says" something without being anybody: papers, figures, signs.
 _NO_SPEAKERS = frozenset(
-    "statement communique communiqué report website letter message tweet note post agency declaration law treaty agreement document resolution text paper study poll survey "
-    "figure datum data number sign map article constitution rule charter decree bill draft book film banner leaflet clock history thing that it this story picture video".split()
+    [
+        "statement",
+        "communique",
+        "communiqué",
+        "report",
+        "website",
+        "letter",
+        "message",
+        "tweet",
+        "note",
+        "post",
+        "agency",
+        "declaration",
+        "law",
+        "treaty",
+        "agreement",
+        "document",
+        "resolution",
+        "text",
+        "paper",
+        "study",
+        "poll",
+        "survey",
+        "figure",
+        "datum",
+        "data",
+        "number",
+        "sign",
+        "map",
+        "article",
+        "constitution",
+        "rule",
+        "charter",
+        "decree",
+        "bill",
+        "draft",
+        "book",
+        "film",
+        "banner",
+        "leaflet",
+        "clock",
+        "history",
+        "thing",
+        "that",
+        "it",
+        "this",
+        "story",
+        "picture",
+        "video",
+    ]
 )
-_ADDRESSING = frozenset("tell inform brief assure reassure remind notify warn apprise urge ask advise thank invite congratulate request press".split())
+_ADDRESSING = frozenset(
+    [
+        "tell",
+        "inform",
+        "brief",
+        "assure",
+        "reassure",
+        "remind",
+        "notify",
+        "warn",
+        "apprise",
+        "urge",
+        "ask",
+        "advise",
+        "thank",
+        "invite",
+        "congratulate",
+        "request",
+        "press",
+    ]
+)
 
 
 def _merge(pieces: list[Piece], text: str) -> list[Piece]:

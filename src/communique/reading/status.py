@@ -29,7 +29,11 @@ def standing(v: Word, reported: bool = False) -> Standing:
     negated = _negated(v)
     within = _in_condition(v)
     condition = within or any(
-        c.dep == "advcl" and (any(m.lower in CONDITIONS for m in c.all("mark")) or c.left == c.i and c.lower == "should" or _inverted(c)) or c.dep == "mark" and c.lower in CONDITIONS
+        (
+            c.dep == "advcl"
+            and (any(m.lower in CONDITIONS for m in c.all("mark")) or (c.left == c.i and c.lower == "should") or _inverted(c))
+        )
+        or (c.dep == "mark" and c.lower in CONDITIONS)
         for c in v.children
     )
     modal = next((a.lower for a in chain if a.lower in MODAL), None)
@@ -53,16 +57,22 @@ def standing(v: Word, reported: bool = False) -> Standing:
 
 def _auxiliaries(v: Word) -> list[Word]:
     chain = v.all("aux", "auxpass")
-    if not chain and v.dep == "conj" and v.head.pos in ("VERB", "AUX") and v.tag == v.head.tag or (v.dep == "conj" and not chain and v.tag in ("VB", "VBN", "VBG")):
+    if (not chain and v.dep == "conj" and v.head.pos in ("VERB", "AUX") and v.tag == v.head.tag) or (
+        v.dep == "conj" and not chain and v.tag in ("VB", "VBN", "VBG")
+    ):
         return _auxiliaries(v.head) if v.child("nsubj", "nsubjpass") is None and v.head is not v else chain
     return chain
 
 
 def _negated(v: Word) -> bool:
-    if v.child("neg") is not None or any(c.lower in ("never", "not", "n't", "no longer") and c.dep in ("advmod", "neg") for c in v.children):
+    if v.child("neg") is not None or any(
+        c.lower in ("never", "not", "n't", "no longer") and c.dep in ("advmod", "neg") for c in v.children
+    ):
         return not any(c.lower == "only" for n in v.children if n.dep in ("neg", "preconj") for c in n.children)
     for c in v.children:
-        if c.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(d.lower in ("no", "neither") and d.dep == "det" for d in c.children):
+        if c.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
+            d.lower in ("no", "neither") and d.dep == "det" for d in c.children
+        ):
             return True
         if c.dep in ("nsubj", "nsubjpass") and c.lower in ("nobody", "none", "neither"):
             return True
@@ -87,14 +97,20 @@ def _in_condition(v: Word) -> bool:
 
 
 def _inverted(c: Word) -> bool:
-    """"Should La Paz withdraw ...", "Had the meeting gone ahead ..."."""
+    """ "Should La Paz withdraw ...", "Had the meeting gone ahead ..."."""
     aux = c.all("aux")
     subject = c.child("nsubj", "nsubjpass")
-    return bool(aux) and subject is not None and aux[0].i < subject.i and aux[0].lower in ("should", "had", "were") and c.dep == "advcl"
+    return (
+        bool(aux)
+        and subject is not None
+        and aux[0].i < subject.i
+        and aux[0].lower in ("should", "had", "were")
+        and c.dep == "advcl"
+    )
 
 
 def _going_to(v: Word) -> bool:
-    """"is to visit", "is going to", "is due to"."""
+    """ "is to visit", "is going to", "is due to"."""
     if v.dep != "xcomp":
         return False
     if v.head.lemma == "be" and any(a.lower == "to" for a in v.all("aux")) and v.head.tag in ("VBZ", "VBP", "VBD", "VB"):
