@@ -106,7 +106,8 @@ class DocumentFigures(Counts):
 class ConfidenceBin:
     """The events whose confidence is at least ``low`` and below ``high`` (1.0 is in the last), and how many are in the gold.
 
-    Confidence is calibrated where ``matched.share`` is near ``mean``: a reliability diagram (DeGroot and Fienberg 1983) in numbers.
+    Confidence is calibrated where ``matched.share`` is near ``mean``: the reliability diagram of
+    DeGroot and Fienberg (1983) as a table.
     """
 
     low: float

@@ -95,8 +95,8 @@ def same_parties(
 ) -> bool:
     """Whether two events of type ``type_`` have the same (actors, recipients).
 
-    Measured by the Jaccard index of the sides: over actors and recipients together for CONSULT, AGREE, COOPERATE and SUPPORT, else
-    by the mean of both. It must be a half at least, or with ``exactly`` one.
+    Measured by the Jaccard index of the sides: over actors and recipients together for CONSULT, AGREE, COOPERATE and SUPPORT,
+    else by the mean of both. It must be a half at least, or with ``exactly`` one.
     """
     gold_actors, gold_recipients = ({party_slug(party) for party in parties} for parties in gold)
     actors, recipients = (party_slugs(parties) for parties in found)

@@ -145,6 +145,9 @@ class _DocumentScorer:
         if wanted.place:
             self._count(Measure.PLACE, event.place is not None and event.place.country == wanted.place)
         taking_part = [self._names.get(p.entity, p.entity.split("/")[-1]) for p in (*event.actors, *event.recipients)]
+        taking_part += [self._names.get(person, "") for person in event.persons]
+        # People who stand among the parties as their organisation take part all the same.
+        taking_part += [self._names.get(id, "") for id in event.persons]
         for person in wanted.persons:
             self._count(Measure.PERSONS, any(matching.same_name(person, name) for name in taking_part))
 
