@@ -21,7 +21,10 @@ FRENCH = (
     "de la situation dans la région et des relations entre les deux pays depuis la fin de la guerre.\n"
 )
 NAMES = "Norwegian Foreign Minister Inge Fjellvåg of the Labour Party visited Chad on Monday.\n"
-LINES = '{"id": "first", "text": "Norway attacked Chad.", "published": "2024-05-22"}\n{"id": \n{"id": "third", "text": "Chad left."}\n'
+LINES = """{"id": "first", "text": "Norway attacked Chad.", "published": "2024-05-22"}
+{"id":
+{"id": "third", "text": "Chad left."}
+"""
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,8 @@ def test_operators(events: Lines, text: str, expected: str) -> None:
         ("Norway denied that it had attacked Chad.", ["REJECT NOR > TCD", "ASSAULT NOR > TCD, negated, claimed by NOR"]),
         ("Norway said that Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
         ("{F} said that Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
-        ("Olav Brekkhus, spokesman of the Norwegian foreign ministry, said Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
+        ("The spokesman of the Norwegian government, Olav Brekkhus, said Chad had attacked Mali.",
+         ["ASSAULT TCD > MLI, claimed by NOR"]),
         (
             '"Chad attacked us," {F} said.',
             ["ASSAULT TCD > NOR, claimed by NOR", "ACCUSE/allege NOR > TCD"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -95,8 +96,9 @@ WORDS = [
     "counterpart",
 ]
 MARKS = [
-    ".", ",", ";", ":", "!", "?", '"', '"', "“", "”", "‘", "’", "'", "«", "»", "(", ")", "-", "–", "—", "...", "…", "\n", "\n\n", "\r\n", "\t",
-    "\u00a0", "\u200b", "\ufeff", "é", "e\u0301", "🙂", "👩‍👩‍👧", "𐐷", "ş", "ﬁ", "中", "ـ", "\u202e", "###", "*", "<b>", "http://x.org/?a=1", "@x", "#y",
+    ".", ",", ";", ":", "!", "?", '"', '"', "“", "”", "‘", "’", "'", "«", "»", "(", ")", "-", "–", "—", "...", "…",
+    "\n", "\n\n", "\r\n", "\t", "\u00a0", "\u200b", "\ufeff", "é", "e\u0301", "🙂", "👩‍👩‍👧", "𐐷", "ş", "ﬁ", "中", "ـ",
+    "\u202e", "###", "*", "<b>", "http://x.org/?a=1", "@x", "#y",
 ]  # fmt: skip
 sentences = st.lists(
     st.tuples(
@@ -106,37 +108,32 @@ sentences = st.lists(
 ).map(lambda parts: "".join(word + blank for word, blank in parts))
 # Whole clauses, put together at random: nearer to news, and deeper into the reader.
 CLAUSES = [
-    "Norwegian Foreign Minister Ingrid Fjellvang visited Chad on Monday", "she said", "he told reporters", "Norway attacked Chad", "if Mali agrees",
-    "the two sides signed an agreement", "its ambassador was expelled", "according to the Chadian foreign ministry", "adding that", "who promised to",
-    "release the prisoners", "withdraw its troops from Mali by June 1", "Idriss Kelleyo, the president of Chad,", "met his counterpart in Oslo",
-    "accused Norway of", "denied that", "the attack killed five soldiers", "during the meeting", "would not", "urged both countries to", "hold talks",
-    "threatened to", "impose sanctions on Chad", "called off", "the visit", "and", "but", "which", "the former", "the latter", "last week", "in 1994",
-    '"We will never', 'leave Chad,"', '"', "“Our troops", "are there”", ".", ".", ",", "\n\n", "OSLO, May 12 (Fjord News) -", "the UN Security Council",
+    "Norwegian Foreign Minister Ingrid Fjellvang visited Chad on Monday", "she said", "he told reporters",
+    "Norway attacked Chad", "if Mali agrees", "the two sides signed an agreement", "its ambassador was expelled",
+    "according to the Chadian foreign ministry", "adding that", "who promised to", "release the prisoners",
+    "withdraw its troops from Mali by June 1", "Idriss Kelleyo, the president of Chad,",
+    "met his counterpart in Oslo", "accused Norway of", "denied that", "the attack killed five soldiers",
+    "during the meeting", "would not", "urged both countries to", "hold talks", "threatened to",
+    "impose sanctions on Chad", "called off", "the visit", "and", "but", "which", "the former", "the latter",
+    "last week", "in 1994", '"We will never', 'leave Chad,"', '"', "“Our troops", "are there”", ".", ".", ",",
+    "\n\n", "OSLO, May 12 (Fjord News) -", "the UN Security Council",
 ]  # fmt: skip
 news = st.lists(st.sampled_from(CLAUSES), max_size=25).map(" ".join)
-patiently = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+patiently = settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(text=st.one_of(sentences, news), day=st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2060, 1, 1))))
 @patiently
 def test_any_text_is_read_soundly_or_refused(sound: Sound, text: str, day: date | None) -> None:
-    try:
-        reading = communique.read(text, day, language="any")
-    except DocumentError as error:
-        assert str(error)
-    else:
-        sound(reading, text)
+    with contextlib.suppress(DocumentError):
+        sound(communique.read(text, day, language="any"), text)
 
 
 @given(text=st.text(max_size=300))
 @patiently
 def test_any_characters_are_read_soundly_or_refused(sound: Sound, text: str) -> None:
-    try:
-        reading = communique.read(text, "2024-05-22", language="any")
-    except DocumentError as error:
-        assert str(error)
-    else:
-        sound(reading, text)
+    with contextlib.suppress(DocumentError):
+        sound(communique.read(text, "2024-05-22", language="any"), text)
 
 
 @given(before=st.lists(st.sampled_from(MARKS), max_size=6).map("".join))
