@@ -13,7 +13,7 @@ import pathlib
 import statistics
 import time
 
-from communique.reading.parse import fold, load_model
+from communique.reading.parse import batches, fold, load_model
 from communique.reading.pipeline import BATCH, read_many
 from communique.samples import documents as samples
 from communique.sources.document import Document
@@ -22,8 +22,9 @@ from communique.sources.text import lay_out
 
 def bare(documents: list[Document]) -> int:
     """Parse the same blocks and do nothing with them; the number of tokens."""
-    blocks = (fold(d.text)[b.start : b.end] for d in documents for b in lay_out(d).blocks)
-    return sum(len(doc) for doc in load_model().pipe(blocks, batch_size=BATCH))
+    blocks = ((fold(d.text)[b.start : b.end], None) for d in documents for b in lay_out(d).blocks)
+    texts = ([text for text, _ in group] for group in batches(blocks, BATCH))
+    return sum(len(doc) for group in texts for doc in load_model().pipe(group, batch_size=len(group)))
 
 
 def main() -> None:

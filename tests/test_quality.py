@@ -25,7 +25,9 @@ def figures() -> Figures:
 def test_f1_stays_above_its_floor(figures: Figures, name: str) -> None:
     reached = figures.f1(name)
     assert reached is not None
-    assert reached >= F1_FLOORS[name], f"{name} fell to {reached:.3f}: `communique evaluate tests/gold --details` shows every miss"
+    assert reached >= F1_FLOORS[name], (
+        f"{name} fell to {reached:.3f}: `communique evaluate tests/gold --details` shows every miss"
+    )
 
 
 @pytest.mark.parametrize("measure", SHARE_FLOORS)

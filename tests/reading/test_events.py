@@ -51,7 +51,7 @@ def test_verbs_and_light_verbs(events: Lines, text: str, expected: str) -> None:
         ("Sanctions were imposed on Chad by Norway.", "SANCTION NOR > TCD"),
         ("An agreement was signed by Norway and Chad.", "SUPPORT NOR TCD"),
         ("Five Chadian soldiers were killed by Norwegian forces.", "ASSAULT NOR > TCD"),
-        ("Norway was accused by Chad of attacking Mali.", "ACCUSE/allege TCD > NOR: ASSAULT"),
+        ("Norway was accused by Chad of attacking Mali.", "ACCUSE/allege TCD > NOR"),
     ],
 )
 def test_passives(events: Lines, text: str, expected: str) -> None:
@@ -95,7 +95,7 @@ def test_nouns(events: Lines, text: str, expected: str) -> None:
         ("Norway called off talks with Chad.", "REJECT/meet NOR > TCD: CONSULT"),
         ("Norway postponed talks with Chad.", "REJECT/meet NOR > TCD: CONSULT"),
         ("Norway suspended aid to Chad.", "SANCTION/discontinue NOR > TCD"),
-        ("Norway stopped attacking Chad.", "RETREAT/ceasefire NOR > TCD: ASSAULT"),
+        ("Norway stopped attacking Chad.", "RETREAT/ceasefire NOR > TCD"),
         ("Norway lifted sanctions on Chad.", "CONCEDE NOR > TCD"),
         ("Norway denied attacking Chad.", "REJECT NOR > TCD"),
     ],
@@ -107,8 +107,8 @@ def test_operators(events: Lines, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Norway accused Chad of attacking Mali.", ["ACCUSE/allege NOR > TCD: ASSAULT", "ASSAULT TCD > MLI, claimed by NOR"]),
-        ("Oslo accused N'Djamena of attacking Mali.", ["ACCUSE/allege NOR > TCD: ASSAULT", "ASSAULT TCD > MLI, claimed by NOR"]),
+        ("Norway accused Chad of attacking Mali.", ["ACCUSE/allege NOR > TCD", "ASSAULT TCD > MLI, claimed by NOR"]),
+        ("Oslo accused N'Djamena of attacking Mali.", ["ACCUSE/allege NOR > TCD", "ASSAULT TCD > MLI, claimed by NOR"]),
         ("Norway denied that it had attacked Chad.", ["REJECT NOR > TCD", "ASSAULT NOR > TCD, negated, claimed by NOR"]),
         ("Norway said that Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),
         ("{F} said that Chad had attacked Mali.", ["ASSAULT TCD > MLI, claimed by NOR"]),

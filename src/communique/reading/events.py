@@ -116,6 +116,9 @@ _POINTS_TO: dict[str, frozenset[str]] = {
     **dict.fromkeys(["decision", "move", "step", "act", "action", "measure", "gesture"], _DEED),
     **dict.fromkeys(["visit", "trip", "meeting", "talk", "summit", "call"], frozenset({"CONSULT"})),
 }
+_ONLY_THOUGHT = frozenset(
+    "need importance possibility prospect idea proposal call hope demand request offer invitation readiness chance plan fear risk threat danger talk".split()
+)
 _CEASE = frozenset(
     [
         "stop",
@@ -286,6 +289,22 @@ class Coder:
         )
         if not refs or (st.status not in ("future", "hypothetical") and not cornered):
             return None
+        if st.modal in ("must", "should", "ought") and st.status == "hypothetical" and not st.condition:
+            if self._sides_of(said) & self.parties.sides(refs) or any(
+                self.cast.actor(s).kind == "other" and self.cast.actor(s).country is None for s in said.speakers
+            ):
+                return None
+            asked = Draft(
+                "REQUEST",
+                [],
+                [Ref(s, v.i, v.i) for s in said.speakers],
+                refs,
+                v,
+                v,
+                f"{st.modal} {v.lemma} said to another",
+                untimed=True,
+            )
+            return asked
         if st.modal not in ("will", "would", "'d", None):
             return None
         own = bool(self._sides_of(said) & self.parties.sides(refs)) or bool(set(said.speakers) & {r.entity for r in refs})
@@ -293,14 +312,28 @@ class Coder:
         lemmas = {w.lemma for w in words}
         actors = [Ref(s, v.i, v.i) for s in said.speakers]
         if own and self._conditioned(v, st) and (v.lemma in _RETALIATE or lemmas & _MEASURES):
-            return Draft("THREATEN", [], actors, [], v, v, f"conditional {v.lemma} by the speaker's side", untimed=True)
+            return Draft(
+                "THREATEN", [], actors, self._warned(v, said), v, v, f"conditional {v.lemma} by the speaker's side", untimed=True
+            )
         if not own and v.lemma in _SUFFER and lemmas & _PRICE | ({"x"} if v.lemma == "regret" else set()):
             return Draft("THREATEN", [], actors, refs, v, v, f"{v.lemma} foretold to another", untimed=True)
         return None
 
+    def _warned(self, v: Word, said: Said) -> list[Ref]:
+        """Who is warned off: the subject of the condition ("if Chad attacks, we will respond")."""
+        for w in self.parse.sentences[v.sent].words:
+            if w.lower in ("if", "unless") and w.head.pos in ("VERB", "AUX"):
+                refs = self.parties.of(grammar.actor_word(w.head), said)
+                return [r for r in refs if self.parties.side(r) not in self._sides_of(said)]
+        return []
+
     def _conditioned(self, v: Word, st: Standing) -> bool:
-        if st.condition:
+        said = self.said_at(v)
+        if st.condition or (said is not None and said.cue is not None and said.cue.lemma in ("warn", "threaten", "vow", "swear")):
             return True
+        if any(c.lower == "any" for o in v.all("dobj", "pobj") for c in o.all("det")):
+            return True  # "will answer any new attack"
+
         sentence = self.parse.sentences[v.sent]
         return any(
             w.lower in ("if", "unless") or (w.lower == "long" and w.dep == "advmod") for w in sentence.words if w.i < v.i + 25
@@ -311,6 +344,8 @@ class Coder:
         if v.dep in ("amod", "compound"):
             return False
         if any(m.lower in ("until", "lest") for m in v.all("mark")):
+            return False
+        if self._asked_about(v):
             return False
         if v.dep == "relcl" and any(c.lower in ("any", "every", "no") for c in v.head.all("det")):
             return False
@@ -345,6 +380,11 @@ class Coder:
                 h = h.head
             return self._asserts(h)
         return not (v.dep == "csubj")
+
+    def _asked_about(self, v: Word) -> bool:
+        """Whether the sentence is a question: what it asks is not told."""
+        last = [w for w in self.parse.sentences[v.sent].words[-3:] if w.pos == "PUNCT"]
+        return any(w.text == "?" for w in last) and (v.is_root or v.head.is_root)
 
     def said_at(self, w: Word) -> Said | None:
         return self.content.get(w.i)
@@ -732,6 +772,16 @@ class Coder:
         f = self._noun_frame(n, None)
         if f is None or f.type is None or f.alone in (None, "no"):
             return None
+        if (
+            n.dep in ("nsubjpass", "nsubj", "dobj")
+            and n.head.pos == "VERB"
+            and (above := self.match(n.head)) is not None
+            and above.op is not None
+            and above.op not in ("condemn", "support", "pass")
+        ):
+            return None  # "the visit was cancelled": the cancelling tells of it
+        if n.dep == "pobj" and n.head.head.lemma in _ONLY_THOUGHT:
+            return None  # "the need for talks": none were held
         if f.alone == "joint" and not any(c.lemma in ("joint", "military", "trilateral") for c in n.children):
             return None
         d = self._noun(n, None, "actor", 0)
@@ -836,7 +886,12 @@ class Coder:
                 [Ref(s, subject.i, subject.i) for s in said.speakers] if said is not None else []
             )
         if not refs and subject is not None:
-            refs = self.parties.owner(subject, said)
+            # "the war in Mali killed ...": where a thing is does not make its state the doer.
+            refs = (
+                self.parties.maker(subject, said)
+                if f.type == "ASSAULT" and not self.parties.animate(subject)
+                else self.parties.owner(subject, said)
+            )
         if not refs and subject is None and f.mode in ("withdraw", "troops") and grammar.is_passive(v):
             refs = self.parties.of(obj, said) or self.parties.owner(obj, said)  # "French troops were withdrawn"
         return refs
@@ -1014,7 +1069,10 @@ class Coder:
             negated_infinitive = comp is not None and standing(comp).status == "negated"
             if negated_infinitive and (content is None or content.type in COOPERATIVE | YIELDING):
                 return made("REJECT", [], theirs or slots)
-            return made("AGREE", [], others(slots) or theirs, both=f.both)
+            agreed = made("AGREE", [], others(slots) or theirs, both=f.both)
+            if content is not None and content.status == "negated":
+                agreed.act = None  # what they agreed not to do is not what they owe
+            return agreed
         if op in ("intend", "expect", "hope", "consider", "seek", "pass"):
             return self._carried(v, f, op, actors, content, comp, slots)
         if op == "request":
@@ -1407,6 +1465,10 @@ class Coder:
         d.first, d.last = self._extent(d)
         if d.type in ("ASSAULT", "COERCE", "MOBILIZE"):
             d.confidence -= FORCE
+        if any(c.lower in ("allegedly", "reportedly", "purportedly", "supposedly") for c in d.carrier.children):
+            d.confidence -= 0.3
+            d.why += ", allegedly"
+
         self.drafts.append(d)
         self._accusation(d)
         for other in d.others:
@@ -1454,7 +1516,7 @@ class Coder:
 
     def _status(self, d: Draft, st: Standing) -> None:
         given = d.status
-        if d.nominal or (d.untimed and d.type in ("REJECT", "THREATEN")):
+        if d.nominal or (d.untimed and d.type in ("REJECT", "THREATEN", "REQUEST")):
             d.conditional = st.condition
             return
         status: Status = st.status
@@ -1462,6 +1524,10 @@ class Coder:
             status = given
         if given == "negated" or status == "negated":
             status = "negated"
+            if d.carrier.head.lemma == "fail" and d.type == "AGREE":
+                d.type, d.modes, d.status, d.both = "REJECT", [], "occurred", d.both
+                d.why += ", failed to: REJECT"
+                return
             willed = st.modal in ("will", "would", "'d") or given in ("future",) or self._willed(d.carrier)
             if willed and d.actors and d.type in COOPERATIVE | YIELDING | {"REQUEST"} and not grammar.is_passive(d.carrier):
                 # Who will not, refuses.
@@ -1488,11 +1554,16 @@ class Coder:
             d.act = (d.type, d.modes)
             d.type, d.modes = "CONCEDE", []
             d.why += ", future: CONCEDE"
-        elif status == "future" and d.type in HOSTILE and st.condition and d.type != "THREATEN":
+        elif status == "future" and d.type in HOSTILE and (st.condition or self._announced(d)) and d.type != "THREATEN":
             d.act = (d.type, d.modes)
             d.modes = self._threat_mode(d)
             d.type = "THREATEN"
             d.status = "occurred"
+
+    def _announced(self, d: Draft) -> bool:
+        """Whether the one who would do it says so: an intention to harm, declared, is a threat."""
+        said = self.said_at(d.word)
+        return said is not None and bool(self._sides_of(said) & self.parties.sides(d.actors))
 
     def _willed(self, v: Word) -> bool:
         return v.lemma in ("intend", "plan", "want", "wish", "ready", "prepared", "willing", "aim", "decide", "opt", "choose")
@@ -1538,9 +1609,11 @@ class Coder:
         if own and named and (d.type in VERBAL or d.status in ("future", "hypothetical")):
             # The speaker's own word: the speaker acts.
             sides = self._sides_of(said)
-            by_side = {self.cast.side(s): s for s in reversed(said.speakers)}
+            by_side = {
+                self.cast.side(s): s for s in reversed(said.speakers) if self.cast.actor(s).is_person or d.status == "occurred"
+            }
             d.actors = [
-                Ref(by_side[self.parties.side(r)], r.first, r.last) if self.parties.side(r) in sides else r for r in d.actors
+                Ref(by_side[self.parties.side(r)], r.first, r.last) if self.parties.side(r) in by_side else r for r in d.actors
             ]
             return None
         return said
@@ -1579,6 +1652,8 @@ class Coder:
                 not (set(said.speakers) & {a.entity for a in d.actors})
                 and not (self._sides_of(said) & mine)
                 and d.type in ("ASSAULT", "THREATEN", "REJECT", "COERCE", "ACCUSE", "REQUEST", "AID", "MOBILIZE")
+                and d.frame is not None
+                and d.frame.pos == "verb"  # "the war", somebody said: that one is no party to it
             ):
                 candidates += [Ref(s, d.word.i, d.word.i, True) for s in said.speakers]
         sentence = self.parse.sentences[d.word.sent]

@@ -206,11 +206,13 @@ def preposition(w: Word, names: tuple[str, ...], obj: Word | None = None) -> Wor
 
 def coordinated(w: Word) -> list[Word]:
     """A word and everything coordinated with it, in text order."""
-    out = [w]
-    for c in w.children:
-        if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"):
-            out += coordinated(c)
-    return out
+    out: list[Word] = []
+    todo = [w]
+    while todo:
+        word = todo.pop()
+        out.append(word)
+        todo += [c for c in word.children if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X")]
+    return sorted(out, key=lambda word: word.i)
 
 
 def complement(v: Word) -> Word | None:
@@ -229,6 +231,10 @@ def complement(v: Word) -> Word | None:
                 return c
     obj = v.child("dobj")
     if obj is not None:
+        for p in obj.all("prep"):
+            c = p.child("pcomp")
+            if c is not None and p.lower == "of":
+                return c  # "accused both sides of using ..."
         for c in obj.children:
             if c.dep in ("acl", "relcl") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux")):
                 return c

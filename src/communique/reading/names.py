@@ -346,7 +346,17 @@ def _with_honorifics(cast: Cast, first: int) -> int:
         w = words[first - 1]
         if w.sent != words[first].sent or (first - 1) in cast.cover:
             break
-        if w.lower in HONORIFICS and w.text[0].isupper():
+        ranked = first >= 2 and words[first - 2].lower in (
+            "-",
+            "secretary",
+            "director",
+            "attorney",
+            "consul",
+            "governor",
+            "inspector",
+            "solicitor",
+        )
+        if w.lower in HONORIFICS and w.text[0].isupper() and not ranked:  # the General of "Secretary-General" is no rank
             first -= 1
             continue
         break
@@ -438,7 +448,8 @@ def _new_people(cast: Cast) -> None:
             continue
         name = known_name(cast.text(a, b))
         if len(atoms(name)) < 2:
-            singles.append((a, b))
+            if a > 0 and words[a - 1].lower.rstrip(".") in _COURTESY:
+                singles.append((a, b))
             continue
         if not name[0].isupper():
             continue
@@ -450,6 +461,17 @@ def _new_people(cast: Cast) -> None:
             actor.gender = "m"
         first = _with_honorifics(cast, a)
         cast.add(Mention(first, b, _head_of(words[a : b + 1]), (actor.id,), "name"))
+    for a, b in singles:
+        # "Mr. Solberg", never named in full: all that the text tells of him.
+        surname = atoms(cast.text(a, b))[-1]
+        if a not in cast.cover and not any(surname in atoms(person.name) for person in cast.persons()):
+            actor = cast.new_person(known_name(cast.text(a, b)))
+            title = words[a - 1].lower
+            actor.gender = "f" if title in FEMALE_MARKS else "m" if title in MALE_MARKS else None
+            cast.add(Mention(a - 1, b, words[b], (actor.id,), "name"))
+
+
+_COURTESY = frozenset("mr mrs ms miss dr gen col sir lord lady".split())
 
 
 def _titled_spans(cast: Cast) -> list[tuple[int, int]]:
@@ -702,7 +724,9 @@ def tell(cast: Cast, actor: Actor, p: OfficePhrase) -> None:
                 return
         return
     actor.office = actor.office or p.office.name
-    actor.title = actor.title or (title[0].upper() + title[1:])
+    actor.title = actor.title or " ".join(
+        t if not t.islower() or t in ("of", "for", "the", "and") else t.capitalize() for t in title.split()
+    )
     actor.sector = actor.sector or p.office.sector
     if actor.country is None and actor.parent is None and p.country:
         if "/" in p.country:
@@ -800,7 +824,7 @@ def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
     ):
         a -= 1
     a += 1
-    if b - a < 1 or words[a].text == "-" or words[b].text == "-" or words[b].lower in _NOT_NAMES:
+    if b < a or (b == a and not p.country) or words[a].text == "-" or words[b].text == "-" or words[b].lower in _NOT_NAMES:
         return None
     actor = cast.new_person(known_name(cast.text(a, b)))
     return cast.add(Mention(a, b, _head_of(words[a : b + 1]), (actor.id,), "name"))

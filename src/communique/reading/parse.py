@@ -27,7 +27,7 @@ _FOLD = str.maketrans({
 })  # fmt: skip
 
 # A paragraph longer than this is cut at a sentence end: memory stays flat on a text without line breaks.
-LONGEST_BLOCK = 10_000
+LONGEST_BLOCK = 4_000
 
 
 @dataclass(slots=True, eq=False)
@@ -161,15 +161,34 @@ def parse_many(items: Iterable[tuple[Document, Layout]], batch: int = 64) -> Ite
 
     current: tuple[Document, Layout, str] | None = None
     docs: list[tuple[Doc, int, bool]] = []
-    for doc, context in nlp.pipe(texts(), as_tuples=True, batch_size=batch):
-        if len(context) == 3:
-            if current is not None:
-                yield _assemble(*current, docs)
-            current, docs = context, []
-        else:
-            docs.append((doc, context[0], context[1]))
+    for group in batches(texts(), batch):
+        for doc, context in nlp.pipe(group, as_tuples=True, batch_size=len(group)):
+            if len(context) == 3:
+                if current is not None:
+                    yield _assemble(*current, docs)
+                current, docs = context, []
+            else:
+                docs.append((doc, context[0], context[1]))
     if current is not None:
         yield _assemble(*current, docs)
+
+
+# The model takes a batch as one matrix: long paragraphs go in smaller batches, so that memory does not depend on the text.
+LARGEST_BATCH = 40_000  # characters
+
+
+def batches[T](items: Iterable[tuple[str, T]], most: int) -> Iterator[list[tuple[str, T]]]:
+    """Items in groups of at most ``most`` and about ``LARGEST_BATCH`` characters."""
+    group: list[tuple[str, T]] = []
+    size = 0
+    for item in items:
+        if group and (len(group) >= most or size + len(item[0]) > LARGEST_BATCH):
+            yield group
+            group, size = [], 0
+        group.append(item)
+        size += len(item[0])
+    if group:
+        yield group
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s")

@@ -14,7 +14,9 @@ def find_pledges(events: list[Event], times: list[TimeExpression], published: da
     """One pledge for each AGREE or CONCEDE that was made, and each THREATEN with an act of its own. ``conditional`` holds event ids."""
     pledges: list[Pledge] = []
     for e in events:
-        if e.status == "negated" or not (e.type in COMMITTING or (e.type == "THREATEN" and e.act is not None)):
+        if e.status == "negated" or (e.type == "CONCEDE" and e.status == "occurred"):
+            continue  # what is done is owed no more
+        if not (e.type in COMMITTING or (e.type == "THREATEN" and e.act is not None)):
             continue
         what = e.evidence[0]
         due = _due(what, times, published, e.status == "future")

@@ -196,7 +196,7 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
     return Event(
         id=id, type=d.type, modes=list(d.modes), contexts=_contexts(parse, sentence.start, sentence.end), actors=_parties(d.actors, cast, parse),
         recipients=_parties(d.recipients, cast, parse), persons=list(dict.fromkeys(r.entity for r in d.parties if cast.actor(r.entity).is_person)), status=d.status, historical=historical, claimed_in=d.said.id if d.said is not None else None,
-        act=Act(type=d.act[0], modes=d.act[1]) if d.act else None, date=_date(when, text),
+        act=Act(type=d.act[0], modes=d.act[1]) if d.act and d.type in ("AGREE", "REQUEST", "REJECT", "THREATEN") else None, date=_date(when, text),
         place=_place(where, parse),
         trigger=_span(text, d.word.start, d.word.end), evidence=evidence, cameo=cameo, quad=quad, score=score,
         confidence=round(max(0.05, min(0.99, d.confidence)), 2), why=d.why,
@@ -217,7 +217,9 @@ def _place(where: Where | None, parse: Parse) -> Place | None:
 
 def _trim(parse: Parse, a: int, b: int) -> tuple[int, int]:
     words = parse.words
-    while a < b and words[a].pos == "PUNCT":
+    while a < b and (
+        words[a].pos == "PUNCT" or words[a].lower in ("that", "who", "which", "and", "but") and words[a].tag != "DT"
+    ):
         a += 1
     while b > a and words[b].pos == "PUNCT":
         b -= 1

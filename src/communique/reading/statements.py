@@ -136,7 +136,13 @@ class _Finder:
                 if said is not None:
                     drafts.append(said)
         self._take_quotes(drafts, quotes, sentences)
-        drafts = [d for d in drafts if d.pieces and _letters(self.parse.text, d.pieces) >= 3]
+        for d in drafts:
+            d.pieces = [(a, b) for a, b in d.pieces if b > a]
+        drafts = [
+            d
+            for d in drafts
+            if d.pieces and (_letters(self.parse.text, d.pieces) >= 3 or any((q.start, q.end) in d.pieces for q in quotes))
+        ]
         drafts.sort(key=lambda d: (d.start, d.end))
         kept: list[Said] = []
         for d in drafts:
@@ -228,7 +234,8 @@ class _Finder:
             if pieces:
                 return pieces
         if lemma in c.prepositions:
-            for p in v.all("prep", "prt"):
+            held = v.child("dobj")
+            for p in [*v.all("prep", "prt"), *(held.all("prep") if held is not None and lemma == "accuse" else [])]:
                 if p.lower in c.prepositions[lemma]:
                     x = p.child("pobj", "pcomp")
                     if lemma == "accuse":
@@ -260,7 +267,11 @@ class _Finder:
                     return [(self._start(x3.left), self._end(x3.right))]
         if lemma in c.object:
             obj = v.child("dobj")
-            if obj is not None and obj.pos in ("NOUN", "PROPN") and obj.i > v.i and obj.right - obj.left >= 2:
+            m = self.cast.cover.get(obj.i) if obj is not None else None
+            somebody = m is not None and (
+                self.cast.actors[m.ids[0]].is_person or self.cast.actors[m.ids[0]].office is not None
+            )  # "recalled its ambassador"
+            if obj is not None and not somebody and obj.pos in ("NOUN", "PROPN") and obj.i > v.i and obj.right - obj.left >= 2:
                 return [(self._start(self._strip_det(obj)), self._end(self._right_of(obj, v)))]
         return [] if lemma not in c.clause else [(-1, -1)]  # a quote may still be its content
 

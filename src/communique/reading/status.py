@@ -76,8 +76,34 @@ def _negated(v: Word) -> bool:
             return True
         if c.dep in ("nsubj", "nsubjpass") and c.lower in ("nobody", "none", "neither"):
             return True
-    if v.head.lemma in ("fail", "neglect") and v.dep == "xcomp":
+    if v.head.lemma in ("fail", "neglect", "avoid", "decline", "forbear") and v.dep == "xcomp":
         return True
+    if any(
+        c.lower in ("nobody", "none", "neither", "nothing", "nowhere")
+        for c in v.children
+        if c.dep in ("dobj", "preconj", "cc", "attr", "advmod")
+    ):
+        return True
+    obj = v.child("dobj")
+    if obj is not None and any(c.lower == "neither" and c.dep in ("preconj", "cc", "det") for c in obj.children):
+        return True
+    if any(c.lower in ("nearly", "almost") and c.dep == "advmod" for c in v.children):
+        return True  # "nearly attacked": did not
+    if v.dep in ("ccomp", "acl", "csubj") and v.head.lemma in (
+        "true",
+        "evidence",
+        "sign",
+        "proof",
+        "indication",
+        "question",
+        "be",
+    ):
+        # "it is not true that ...", "there is no evidence that ..."
+        above = v.head
+        grounds = [above, *above.children, above.head, *(c for x in above.children for c in x.children)]
+        about = any(g.lemma in ("true", "evidence", "sign", "proof", "indication", "question") for g in grounds)
+        if about and any(g.lower in ("not", "n't", "no") for g in grounds):
+            return True
     if v.dep == "pcomp" and v.head.lower == "without":
         return True
     if v.dep == "xcomp" and v.head.lemma == "have" and any(c.lower == "yet" for c in v.head.children):
