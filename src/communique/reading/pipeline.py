@@ -40,7 +40,7 @@ def read(
 ) -> Reading:
     """Read one text.
 
-    ``published`` is the day of publication (a date or ISO string): relative dates are resolved against it and stay open without it.
+    ``published`` is the day of publication (a date or ISO string): relative dates are resolved against it, or stay open.
     ``language`` "en" refuses other languages; "any" tries. Offsets in the reading count code points of ``text``.
     Raises DocumentError when the text cannot be read, LanguageError when it is in another language, UsageError for a bad date.
     """

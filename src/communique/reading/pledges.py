@@ -11,7 +11,7 @@ COMMITTING = frozenset({"AGREE", "CONCEDE"})
 
 
 def find_pledges(events: list[Event], times: list[TimeExpression], published: date | None, conditional: set[str]) -> list[Pledge]:
-    """One pledge for each AGREE or CONCEDE that was made, and each THREATEN with an act of its own. ``conditional`` holds event ids."""
+    """One pledge for each AGREE made, each CONCEDE to come, each THREATEN with an act. ``conditional`` holds event ids."""
     pledges: list[Pledge] = []
     for e in events:
         if e.status == "negated" or (e.type == "CONCEDE" and e.status == "occurred"):

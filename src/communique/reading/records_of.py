@@ -33,9 +33,17 @@ from communique.records import (
 
 
 def reading(
-    parse: Parse, cast: Cast, times: list[TimeExpression], statements: list[Said], groups: list[tuple[Draft, list[Draft]]],
-    home: dict[Draft, Draft], occasions: dict[Said, Draft], c: Circumstances, published: date | None, made: Provenance,
-) -> Reading:  # fmt: skip
+    parse: Parse,
+    cast: Cast,
+    times: list[TimeExpression],
+    statements: list[Said],
+    groups: list[tuple[Draft, list[Draft]]],
+    home: dict[Draft, Draft],
+    occasions: dict[Said, Draft],
+    c: Circumstances,
+    published: date | None,
+    made: Provenance,
+) -> Reading:
     """Assemble the reading of one document."""
     text = parse.document.text
     for n, s in enumerate(statements, 1):
@@ -57,8 +65,9 @@ def reading(
             and e.date.start > published.isoformat()
         ]
         if past and later:
+            day = past[0].date.start if past[0].date else ""
             warnings.append(
-                f"the text tells of {past[0].date.start if past[0].date else ''} as past, which is after the publication date {published.isoformat()}: is that date right?"
+                f"the text tells of {day} as past, after the publication date {published.isoformat()}: is that date right?"
             )
     return Reading(
         document=_document(parse, published),
@@ -74,9 +83,16 @@ def reading(
 def _document(parse: Parse, published: date | None) -> SourceDocument:
     d, layout = parse.document, parse.layout
     return SourceDocument(
-        id=d.id, source_id=d.source_id, title=d.title or layout.title, text=d.text, published=published.isoformat() if published else None,
-        publisher=d.publisher or layout.publisher, url=d.url, dateline=layout.dateline, licence=layout.licence,
-    )  # fmt: skip
+        id=d.id,
+        source_id=d.source_id,
+        title=d.title or layout.title,
+        text=d.text,
+        published=published.isoformat() if published else None,
+        publisher=d.publisher or layout.publisher,
+        url=d.url,
+        dateline=layout.dateline,
+        licence=layout.licence,
+    )
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -111,9 +127,16 @@ def _entities(cast: Cast, text: str, parse: Parse) -> list[Entity]:
         mentions = sorted({(m.start, m.end): m for m in by_actor.get(id, ())}.values(), key=lambda m: (m.start, m.end))
         out.append(
             Entity(
-                id=id, kind=actor.kind, name=actor.name, country=actor.country, sector=actor.sector, role=_role(actor), known=actor.known, mentions=mentions,
+                id=id,
+                kind=actor.kind,
+                name=actor.name,
+                country=actor.country,
+                sector=actor.sector,
+                role=_role(actor),
+                known=actor.known,
+                mentions=mentions,
             )
-        )  # fmt: skip
+        )
     return sorted(out, key=lambda e: (e.mentions[0].start if e.mentions else len(text), e.id))
 
 
@@ -194,13 +217,27 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
     quad: Quad = info.quad  # type: ignore[assignment]
     sentence = parse.sentences[d.word.sent]
     return Event(
-        id=id, type=d.type, modes=list(d.modes), contexts=_contexts(parse, sentence.start, sentence.end), actors=_parties(d.actors, cast, parse),
-        recipients=_parties(d.recipients, cast, parse), persons=list(dict.fromkeys(r.entity for r in d.parties if cast.actor(r.entity).is_person)), status=d.status, historical=historical, claimed_in=d.said.id if d.said is not None else None,
-        act=Act(type=d.act[0], modes=d.act[1]) if d.act and d.type in ("AGREE", "REQUEST", "REJECT", "THREATEN") else None, date=_date(when, text),
+        id=id,
+        type=d.type,
+        modes=list(d.modes),
+        contexts=_contexts(parse, sentence.start, sentence.end),
+        actors=_parties(d.actors, cast, parse),
+        recipients=_parties(d.recipients, cast, parse),
+        persons=list(dict.fromkeys(r.entity for r in d.parties if cast.actor(r.entity).is_person)),
+        status=d.status,
+        historical=historical,
+        claimed_in=d.said.id if d.said is not None else None,
+        act=Act(type=d.act[0], modes=d.act[1]) if d.act and d.type in ("AGREE", "REQUEST", "REJECT", "THREATEN") else None,
+        date=_date(when, text),
         place=_place(where, parse),
-        trigger=_span(text, d.word.start, d.word.end), evidence=evidence, cameo=cameo, quad=quad, score=score,
-        confidence=round(max(0.05, min(0.99, d.confidence)), 2), why=d.why,
-    )  # fmt: skip
+        trigger=_span(text, d.word.start, d.word.end),
+        evidence=evidence,
+        cameo=cameo,
+        quad=quad,
+        score=score,
+        confidence=round(max(0.05, min(0.99, d.confidence)), 2),
+        why=d.why,
+    )
 
 
 def _place(where: Where | None, parse: Parse) -> Place | None:
@@ -218,7 +255,7 @@ def _place(where: Where | None, parse: Parse) -> Place | None:
 def _trim(parse: Parse, a: int, b: int) -> tuple[int, int]:
     words = parse.words
     while a < b and (
-        words[a].pos == "PUNCT" or words[a].lower in ("that", "who", "which", "and", "but") and words[a].tag != "DT"
+        words[a].pos == "PUNCT" or (words[a].lower in ("that", "who", "which", "and", "but") and words[a].tag != "DT")
     ):
         a += 1
     while b > a and words[b].pos == "PUNCT":

@@ -285,10 +285,9 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
         if p.office.name == "counterpart" and actor.country is None and actor.parent is None and not actor.known:
             _set_side(actor, p.country or _other_side(cast, owner, p.first))
         elif actor.country is None and actor.parent is None and not actor.known:
-            if p.office.sector == "IGO" and p.country is None:
-                _set_side(actor, _own_organisation(cast, p))
+            own = _own_organisation(cast, p) if p.office.sector == "IGO" and p.country is None else None
             side = (
-                actor.parent
+                own
                 or p.country
                 or _place_before(cast, p.left)
                 or (
@@ -365,7 +364,7 @@ def _place_before(cast: Cast, i: int) -> str | None:
 
 
 def _own_organisation(cast: Cast, p: OfficePhrase) -> str | None:
-    """Whose High Representative, whose Secretary-General: the organisation on whose paper this stands, else the last one named."""
+    """Whose Secretary-General: that of the organisation on whose paper this stands, else of the last one named."""
     if p.office.name == "high-representative":
         return cast.actor("organization/european-union").id
     for known in cast.world.find(cast.parse.layout.letterhead or ""):
@@ -505,7 +504,7 @@ def _offices(cast: Cast, p: OfficePhrase) -> None:
 
 
 def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
-    """ "The ministers will meet again", "Leaders agreed": those named before by the same plural; in an organisation's paper, it."""
+    """ "The ministers will meet again", "Leaders agreed": those named so before; in an organisation's paper, it."""
     words = cast.parse.words
     head = words[p.last].lower
     if any(words[i].lower in NUMBERS for i in range(p.left, p.first)):
@@ -682,20 +681,19 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
             and clause.pos == "VERB"
             and clause.dep in ("advcl", "xcomp", "acl", "conj")
             and w.lower not in REFLEXIVE
-        ):
-            if grammar.surface_subject(clause) is m.head:
-                return None  # "Y, standing next to him": not Y
+        ) and grammar.surface_subject(clause) is m.head:
+            return None  # "Y, standing next to him": not Y
         same_clause = clause is _clause_of(head)
-        if same_clause and w.tag == "PRP" and role in _SUBJECTS and w.dep not in _SUBJECTS and w.lower not in REFLEXIVE:
-            if w.dep != "pobj":
-                return None  # "X met him": not X
+        an_object = w.tag == "PRP" and w.dep not in _SUBJECTS and w.dep != "pobj" and w.lower not in REFLEXIVE
+        if same_clause and role in _SUBJECTS and an_object:
+            return None  # "X met him": not X
         if (
             same_clause
             and w.dep in _SUBJECTS
             and role not in _SUBJECTS
             and w.head.i > w.i
             and head.i < w.i
-            and not w.quoted == head.quoted
+            and w.quoted != head.quoted
         ):
             return None
     score = 0.0

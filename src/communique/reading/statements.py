@@ -199,9 +199,7 @@ class _Finder:
             return False
         if aux & {"would", "could", "should", "might", "may", "must", "can", "ca", "will", "wo", "'ll", "to"}:
             head = v.head
-            if "to" in aux and v.dep == "xcomp" and head.lemma in ("go", "continue", "proceed", "hasten", "take"):
-                return True
-            return False
+            return bool("to" in aux and v.dep == "xcomp" and head.lemma in ("go", "continue", "proceed", "hasten", "take"))
         if v.dep == "xcomp" and v.tag == "VB":
             return v.head.lemma in ("go", "help")
         if any(m.lower in ("if", "unless", "whether") for m in v.all("mark")):
@@ -237,18 +235,18 @@ class _Finder:
             held = v.child("dobj")
             for p in [*v.all("prep", "prt"), *(held.all("prep") if held is not None and lemma == "accuse" else [])]:
                 if p.lower in c.prepositions[lemma]:
-                    x = p.child("pobj", "pcomp")
+                    told = p.child("pobj", "pcomp")
                     if lemma == "accuse":
                         obj = v.child("dobj")
-                        if obj is not None and x is not None:
+                        if obj is not None and told is not None:
                             return [(self._start(obj.left), self._end(p.right))]
                         continue
                     if lemma == "thank":
                         continue
-                    if x is not None and (lemma != "call" or p.lower == "for"):
+                    if told is not None and (lemma != "call" or p.lower == "for"):
                         if lemma in ("speak",) and not any(self.parse.words[i].quoted for i in range(p.left, p.right + 1)):
                             continue
-                        return [(self._start(x.left), self._end(p.right))]
+                        return [(self._start(told.left), self._end(p.right))]
         if lemma in c.as_:
             pieces = self._called(v)
             if pieces:
@@ -384,7 +382,7 @@ class _Finder:
             first += 1
         if first <= v.i <= last:
             return self._without(x, v)
-        # A coordinated verb of saying without a subject of its own goes on with the outer speaker ("said it regretted X and urged Y").
+        # A coordinated verb of saying without a subject goes on with the outer speaker ("said it regretted X and urged Y").
         for ch in x.children:
             if (
                 ch.dep == "conj"
@@ -468,9 +466,8 @@ class _Finder:
                 and ch.pos in ("VERB", "AUX")
                 and ch.child(*SUBJECTS) is not None
                 and not (ch.left <= w.i <= ch.right)
-            ):
-                if ch.i > w.i:
-                    hi = min(hi, ch.left - 1)
+            ) and ch.i > w.i:
+                hi = min(hi, ch.left - 1)
         runs = [(lo, drop.start - 1), (drop.stop, hi)] if lo <= w.i <= hi else [(lo, hi)]
         pieces = []
         for a, b in runs:
@@ -673,9 +670,9 @@ class _Finder:
         for q in quotes:
             holder: Said | None = None
             for d in drafts:
-                if any(a < q.end and q.start < b for a, b in d.pieces):
-                    if holder is None or (d.end - d.start) < (holder.end - holder.start):
-                        holder = d
+                meets = any(a < q.end and q.start < b for a, b in d.pieces)
+                if meets and (holder is None or (d.end - d.start) < (holder.end - holder.start)):
+                    holder = d
             if holder is None:
                 free.append(q)
                 continue
@@ -684,34 +681,33 @@ class _Finder:
             if covered >= 0.5 * (q.end - q.start) or outside < 25 or q.end - q.start > 60:
                 holder.pieces = _merge([*holder.pieces, (q.start, q.end)], self.parse.text)
         for q in free:
-            d = self._beside(q, drafts)
+            beside = self._beside(q, drafts)
             fragment = len(self.parse.text[q.start : q.end].split()) < 3
-            if d is not None:
-                if d.pieces == [(-1, -1)]:
-                    d.pieces = [(q.start, q.end)]
+            if beside is not None:
+                if beside.pieces == [(-1, -1)]:
+                    beside.pieces = [(q.start, q.end)]
                 else:
-                    gap_start, gap_end = (d.end, q.start) if q.start >= d.end else (q.end, d.start)
+                    gap_start, gap_end = (beside.end, q.start) if q.start >= beside.end else (q.end, beside.start)
                     gap = self.parse.text[gap_start : max(gap_start, gap_end)]
                     own_sentence = any(x in gap for x in (". ", "? ", "! ")) or (
-                        self.parse.text[d.end - 1 : d.end] in ".?!"
-                        and d.cue is not None
-                        and q.start > d.cue.i
-                        and q.start > d.cue.end > d.end
-                        and self.parse.text[d.end - 1] in ".?!"
+                        self.parse.text[beside.end - 1 : beside.end] in ".?!"
+                        and beside.cue is not None
+                        and q.start > beside.cue.i
+                        and q.start > beside.cue.end > beside.end
+                        and self.parse.text[beside.end - 1] in ".?!"
                     )
                     # '"A," he joked, before turning serious: "B"': B is another one.
                     if (
-                        gap.rstrip().endswith(":")
+                        beside.cue is not None
+                        and gap.rstrip().endswith(":")
                         and len(gap) > 30
-                        and any(x.start < d.cue.start for x in quotes if (x.start, x.end) in d.pieces)
-                        if d.cue is not None
-                        else False
+                        and any(x.start < beside.cue.start for x in quotes if (x.start, x.end) in beside.pieces)
                     ):
                         own_sentence = True
                     if own_sentence and not fragment:
-                        drafts.append(self._carried(q, d))
+                        drafts.append(self._carried(q, beside))
                     else:
-                        d.pieces = _merge([*d.pieces, (q.start, q.end)], self.parse.text)
+                        beside.pieces = _merge([*beside.pieces, (q.start, q.end)], self.parse.text)
             elif not fragment:
                 carried = self._alone(q, sentences, drafts)
                 if carried is not None:

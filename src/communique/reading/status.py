@@ -1,4 +1,4 @@
-"""Status: did it happen? Negated, future, hypothetical, ongoing or occurred, from a predicate's own clause and what governs it."""
+"""Status: did it happen? Negated, future, hypothetical, ongoing or occurred, from a predicate's clause and what governs it."""
 
 from __future__ import annotations
 
@@ -106,9 +106,7 @@ def _negated(v: Word) -> bool:
             return True
     if v.dep == "pcomp" and v.head.lower == "without":
         return True
-    if v.dep == "xcomp" and v.head.lemma == "have" and any(c.lower == "yet" for c in v.head.children):
-        return True
-    return False
+    return bool(v.dep == "xcomp" and v.head.lemma == "have" and any(c.lower == "yet" for c in v.head.children))
 
 
 def _in_condition(v: Word) -> bool:

@@ -26,10 +26,11 @@ _BRIEF, _SURE = 400, 0.95
 # A line or two may be all names and titles: the commonest words of English news then speak for it too.
 _NEWS = _ENGLISH | frozenset(
     str.split(
-        "in on at for met said told visited visit minister president prime foreign leader king queen government talks meeting spoke "
-        "call called attacked attack agreed signed troops army office chief official officials states between after before will would "
-        "left thanked urged accused monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-        "september october november december"
+        "in on at for met said told visited visit minister president prime foreign leader king queen "
+        "government talks meeting spoke call called attacked attack agreed signed troops army office chief "
+        "official officials states between after before will would left thanked urged accused monday tuesday "
+        "wednesday thursday friday saturday sunday january february march april june july august september "
+        "october november december"
     )
 )
 _NEWS_SHARE = 0.25
