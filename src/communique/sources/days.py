@@ -1,6 +1,6 @@
 """Days that the frame of a text states: in a dateline, a letterhead, "Published: ...". And the day a caller gives.
 
-Days inside the prose are another matter (``reading/times.py``): here the forms are few, so a regular expression comes
+Days inside the prose are another matter (``reading/times/``): here the forms are few, so a regular expression comes
 first, and dateparser only reads what a person typed.
 """
 
