@@ -104,7 +104,6 @@ def evaluate(gold_dir: str, details: bool, as_json: bool) -> None:
         click.echo(figures.to_json())
         return
     from communique.evaluation.report import print_figures
-
     from communique.report import report_console
 
     print_figures(figures, details, report_console(sys.stdout))
