@@ -607,7 +607,7 @@ def _office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
         phrase.definite = head in ("the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "both")
         if head in _POSSESSIVE:
             phrase.owner = words[left]
-        states = [c for i in range(words[left].i, words[first].i) if (c := _acts_for(cast, i)) is not None]
+        states = [c for i in range(words[left].i, words[last].i) if (c := _acts_for(cast, i)) is not None]
         lowered = {x.lower for x in words[left:first]}
         phrase.former = bool(lowered & {"former", "ex", "ousted", "late", "outgoing", "then"} - {"outgoing", "then"})
         if any(x.tag == "POS" for x in words[left:first]) and states:

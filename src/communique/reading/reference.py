@@ -296,6 +296,8 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
                     else _near_side(cast, p)
                 )
             )
+            if side and own is None and p.country is None:
+                side = _not_of_the_subject(cast, p.name, side)
             if side:
                 actor.country, actor.parent = (None, side) if "/" in side else (side, None)
         if not p.name.first <= p.first <= p.name.last:
@@ -351,6 +353,15 @@ def _office(cast: Cast, p: OfficePhrase) -> None:
 def _set_side(actor: Actor, side: str | None) -> None:
     if side is not None:
         actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+
+
+def _not_of_the_subject(cast: Cast, name: Mention, side: str) -> str:
+    """ "Fjellvang of Norway visited Chad. She met President Kelleyo": whom a president or minister meets is of another side."""
+    subject = next((m for m in cast.before(name.first, 40) if m.head.sent == name.head.sent and m.head.dep in _SUBJECTS), None)
+    if subject is None or cast.side(subject.ids[0]) != side or not cast.actors[subject.ids[0]].is_person:
+        return side
+    others = (cast.actors[m.ids[0]].country for m in cast.before(name.first, 60) if name.head.sent - m.head.sent <= 2)
+    return next((c for c in others if c and c != side), side)
 
 
 def _place_before(cast: Cast, i: int) -> str | None:
