@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from communique.knowledge.world import City, Known, Term, World, slug
-from communique.reading.parse import Parse, Word
+from communique.reading.words import Parse, Word
 from communique.records import EntityKind, How
 
 GENERIC_SECTOR = {"state": "GOV", "person": "GOV"}
@@ -141,8 +141,8 @@ class Cast:
 
 def find_actors(parse: Parse, world: World) -> Cast:
     """Everybody in the text: names first, then what the text itself resolves."""
-    from communique.reading.names import find_names
-    from communique.reading.reference import resolve
+    from communique.reading.names.find import find_names
+    from communique.reading.reference.resolve import resolve
 
     day = parse.document.published or parse.layout.published
     cast = Cast(parse, world, day)

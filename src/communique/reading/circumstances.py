@@ -13,10 +13,10 @@ from communique.knowledge.lexicon import load_lexicon
 from communique.knowledge.world import City
 from communique.reading.actors import Cast
 from communique.reading.events import VERBAL, Draft
-from communique.reading.parse import Parse, Word
 from communique.reading.parties import Parties, Ref
 from communique.reading.statements import Said
 from communique.reading.times import Interval, TimeExpression
+from communique.reading.words import Parse, Word
 from communique.records import DateBasis
 
 # Words that name an occasion when a statement is made "during", "in" or "at" it.

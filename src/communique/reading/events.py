@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from communique.knowledge.lexicon import Frame, load_lexicon
 from communique.reading import grammar
 from communique.reading.actors import Cast, Mention
-from communique.reading.parse import Parse, Sentence, Word
 from communique.reading.parties import FIRST_PERSON, Parties, Ref
 from communique.reading.statements import Said
 from communique.reading.status import Standing, standing
+from communique.reading.words import Parse, Sentence, Word
 from communique.records import EventType, Status
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})

@@ -6,10 +6,11 @@ drawn up by ..."), prepositional phrases hung on the verb or on its object. Ever
 
 from __future__ import annotations
 
-from communique.reading.parse import Word
+from communique.reading.words import Word
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

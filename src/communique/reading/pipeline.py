@@ -14,10 +14,11 @@ from communique.reading.actors import find_actors
 from communique.reading.circumstances import Circumstances, settle
 from communique.reading.events import Coder
 from communique.reading.merge import merge
-from communique.reading.parse import Parse, model_name, parse_many
+from communique.reading.parse import model_name, parse_many
 from communique.reading.quotes import find_quotes
 from communique.reading.statements import find_statements
 from communique.reading.times import find_times
+from communique.reading.words import Parse
 from communique.records import Provenance, Reading
 from communique.sources.decode import check_text
 from communique.sources.document import Document, Layout

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from communique.reading.parse import Parse
+from communique.reading.words import Parse
 
 OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"‟'
 

@@ -9,11 +9,11 @@ from communique.knowledge.world import slug
 from communique.reading.actors import Actor, Cast
 from communique.reading.circumstances import Circumstances, When, Where
 from communique.reading.events import Draft
-from communique.reading.parse import Parse
 from communique.reading.parties import Ref
 from communique.reading.pledges import find_pledges
 from communique.reading.statements import Said
 from communique.reading.times import TimeExpression
+from communique.reading.words import Parse
 from communique.records import (
     Act,
     Entity,

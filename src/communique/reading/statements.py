@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 from communique.knowledge.tables import DATA, read_yaml
 from communique.reading.actors import Actor, Cast, Mention
-from communique.reading.parse import Parse, Sentence, Word
+from communique.reading.grammar import SUBJECTS
 from communique.reading.quotes import Quote
+from communique.reading.words import Parse, Sentence, Word
 from communique.records import StatementKind
-
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 @dataclass(frozen=True, slots=True)

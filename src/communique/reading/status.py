@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.reading.parse import Word
+from communique.reading.words import Word
 from communique.records import Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "gonna"})

@@ -1,0 +1,1 @@
+"""Names: what the tables, the model and the offices beside them know by name."""

@@ -1,0 +1,207 @@
+"""Office phrases: "the Turkish foreign minister", "a spokesman for the ministry", with the state they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.knowledge.offices import Office, load_offices
+from communique.knowledge.world import plain
+from communique.reading.actors import Cast, Mention
+from communique.reading.words import Sentence, Word
+
+
+@dataclass(slots=True, eq=False)
+class OfficePhrase:
+    """Words ``first`` to ``last`` name an office; ``left`` is where its noun phrase begins, ``right`` where it ends.
+
+    ``country`` is the state or organisation that its modifiers name; ``owner`` the possessive pronoun before it."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+    office: Office
+    plural: bool
+    country: str | None = None
+    owner: Word | None = None
+    definite: bool = False
+    former: bool = False
+    countries: tuple[str, ...] = ()
+    name: Mention | None = None
+
+
+_MODIFIER_TAGS = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS", "POS", "HYPH", "VBN", "JJS", "JJR", "CD", "FW", "RB"})
+
+
+_DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "this",
+        "that",
+        "both",
+        "my",
+        "your",
+        "these",
+        "those",
+        "another",
+        "some",
+        "all",
+    }
+)
+
+
+POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+
+
+def _singular(w: Word) -> str:
+    if w.tag in ("NNS", "NNPS") and w.lower.endswith("s") and not w.lower.endswith("ss"):
+        if w.lower.endswith("men"):
+            return w.lower[:-3] + "man"
+        if w.lower.endswith("ies"):
+            return w.lower[:-3] + "y"
+        return w.lower[:-1]
+    return "spokesman" if w.lower == "spokesmen" else w.lower
+
+
+def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
+    offices = load_offices()
+    words = sentence.words
+    lower = [plain(w.lower) for w in words]
+    found: list[OfficePhrase] = []
+    for k, w in enumerate(words):
+        if w.pos not in ("NOUN", "PROPN", "ADJ") or (w.i in cast.cover and cast.cover[w.i].kind != "name"):
+            continue
+        if w.i in cast.cover and cast.cover[w.i].kind == "alias" and cast.actors[cast.cover[w.i].ids[0]].kind == "organization":
+            continue
+        if (
+            w.i in cast.cover
+            and cast.actors[cast.cover[w.i].ids[0]].is_person
+            and w.lower not in ("president", "ayatollah", "king")
+        ):
+            continue
+        single = _singular(w)
+        hit = offices.read([*lower[max(0, k - 6) : k], single])
+        if hit is None:
+            continue
+        office, size = hit
+        if k >= 2 and size == 1 and (words[k - 1].i in cast.cover and cast.cover[words[k - 1].i].kind == "adjective"):
+            # "the top Turkish diplomat": the demonym stands inside the office's name.
+            j = k - 1
+            while j > 0 and words[j].i in cast.cover and cast.cover[words[j].i].kind == "adjective":
+                j -= 1
+            wider = offices.read([*lower[max(0, j - 5) : j + 1], single])
+            if wider is not None and wider[1] > 1:
+                office, size = wider[0], wider[1] + (k - 1 - j)
+        if office.name in ("military",) and w.text.islower() and single in ("general", "major", "private"):
+            continue
+        if w.pos == "ADJ" and w.dep == "amod":
+            continue
+        first, last = k - size + 1, k
+        # A longer phrase that goes on ("secretary" of "Secretary of State") takes over when its turn comes.
+        if found and found[-1].first >= words[first].i:
+            found.pop()
+        elif found and words[first].i <= found[-1].last:
+            continue
+        # The word modifies the next noun and is no office itself ("president's office", "minister level").
+        left = first
+        while left > 0 and _goes_left(cast, words[left - 1], words[left]):
+            left -= 1
+        phrase = OfficePhrase(
+            words[first].i, words[last].i, words[left].i, words[last].i, office, w.tag in ("NNS", "NNPS") or single != w.lower
+        )
+        head = words[left].lower
+        phrase.definite = head in ("the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "both")
+        if head in POSSESSIVE:
+            phrase.owner = words[left]
+        states = [c for i in range(words[left].i, words[last].i) if (c := acts_for(cast, i)) is not None]
+        lowered = {x.lower for x in words[left:first]}
+        phrase.former = bool(lowered & {"former", "ex", "ousted", "late", "outgoing", "then"} - {"outgoing", "then"})
+        if any(x.tag == "POS" for x in words[left:first]) and states:
+            phrase.definite = True
+        k2 = last + 1
+        if k2 < len(words) - 1 and lower[k2] in ("of", "for", "to", "at") and lower[k2 - 1] not in ("counterpart", "colleague"):
+            right, more = _complement(cast, words, k2)
+            if more:
+                phrase.right = right
+                states += more
+        if states:
+            phrase.country = states[0]
+            phrase.countries = tuple(dict.fromkeys(states))
+        found.append(phrase)
+    return found
+
+
+def _goes_left(cast: Cast, w: Word, right: Word) -> bool:
+    if w.lower in _DETERMINERS:
+        return right.lower not in _DETERMINERS
+    if right.lower in _DETERMINERS and right.tag != "POS":
+        return False
+    m = cast.cover.get(w.i)
+    if m is not None:
+        actor = cast.actors[m.ids[0]]
+        return not actor.is_person or right.lower in ("'s", "'", "’s", "’")
+    if w.ent in ("DATE", "TIME") or (w.tag == "RB" and w.lower not in ("newly", "then")):
+        return False
+    return w.tag in _MODIFIER_TAGS
+
+
+def acts_for(cast: Cast, i: int) -> str | None:
+    """The state (or else organisation or group) for which the actor named at this word acts."""
+    m = cast.cover.get(i)
+    if m is None or m.last != i:
+        city = cast.places.get(i)
+        return city.country if city and m is None else None
+    actor = cast.actors[m.ids[0]]
+    if actor.is_person:
+        return None
+    return actor.country or actor.id
+
+
+def _complement(cast: Cast, words: list[Word], k: int) -> tuple[int, list[str]]:
+    """States or organisations named right after "of": "of the Republic of Iraq", "of Iran and Turkey"."""
+    states: list[str] = []
+    right = words[k].i
+    j = k + 1
+    while j < len(words) and j - k < 16:
+        w = words[j]
+        m = cast.cover.get(w.i)
+        nxt = words[j + 1] if j + 1 < len(words) else None
+        if m is not None and m.first <= w.i:
+            actor = cast.actors[m.ids[0]]
+            if actor.is_person:
+                break
+            states.append(actor.country or actor.id)
+            right = m.last
+            j += m.last - w.i + 1
+            continue
+        if w.lower in (",", "and"):
+            # A list of states goes on only when another one follows.
+            ahead = [x.i for x in words[j + 1 : j + 4]]
+            more = states and any(
+                i in cast.cover and cast.cover[i].kind != "adjective" and not cast.actors[cast.cover[i].ids[0]].is_person
+                for i in ahead
+            )
+            if not more and not (
+                w.lower == "and"
+                and nxt is not None
+                and nxt.i not in cast.cover
+                and nxt.lower in ("european", "external", "foreign", "security", "cooperation", "expatriates", "trade", "worship")
+            ):
+                break
+        elif w.ent == "PERSON" and w.i not in cast.places and states:
+            break
+        elif w.tag in ("NN", "NNS", "NNP", "NNPS"):
+            if states and w.tag in ("NNP", "NNPS") and words[j - 1].tag != "POS" and words[j - 1].pos != "ADJ":
+                break
+            right = w.i
+        elif w.tag not in ("JJ", "POS", "DT", "HYPH", "VBN") and w.lower not in ("of", "for"):
+            break
+        j += 1
+    return right, states

@@ -1,0 +1,194 @@
+"""Names of the tables in the text: the longest wins, and its neighbours choose among its senses."""
+
+from __future__ import annotations
+
+import re
+
+from communique.knowledge.world import City, Sense, atoms
+from communique.reading.actors import Cast, Mention
+from communique.reading.names.marks import HONORIFICS
+from communique.reading.words import Word
+from communique.records import How
+
+HOW: dict[str, How] = {
+    "name": "name",
+    "alias": "alias",
+    "adjective": "demonym",
+    "people": "demonym",
+    "capital": "metonym",
+    "metonym": "metonym",
+    "force": "metonym",
+    "place": "name",
+}
+
+
+def add_table_names(cast: Cast) -> None:
+    words = cast.parse.words
+    stream: list[str] = []
+    where: list[int] = []
+    for w in words:
+        if w.lower in ("-", "'s", "'", "’s", "’"):
+            continue
+        for a in atoms(w.text):
+            stream.append(a)
+            where.append(w.i)
+    at = 0
+    while at < len(stream):
+        w = words[where[at]]
+        if not (w.text[0].isupper() or w.text[0].isdigit()):
+            at += 1
+            continue
+        n, senses = cast.world.match(stream, at)
+        while n:
+            first, last = where[at], where[at + n - 1]
+            sense = _choose(cast, first, last, senses) if words[first].block == words[last].block else None
+            if sense is not None:
+                _add_name(cast, first, last, sense)
+                break
+            n, senses = _shorter(cast, stream, at, n)
+        # A name may not end inside a word of the next.
+        at += max(n, 1)
+
+
+def _shorter(cast: Cast, stream: list[str], at: int, n: int) -> tuple[int, list[Sense]]:
+    first = cast.world.index[stream[at]]
+    for k in range(n - 1, 0, -1):
+        senses = first.get(tuple(stream[at : at + k]))
+        if senses:
+            return k, senses
+    return 0, []
+
+
+def _choose(cast: Cast, first: int, last: int, senses: list[Sense]) -> Sense | None:
+    words = cast.parse.words
+    w = words[first]
+    text = cast.text(first, last)
+    shouting = text.isupper() and len(text) > 5
+    fitting = []
+    for s in senses:
+        known = cast.world.entities.get(s.entity)
+        if s.strict and not text.isupper():
+            continue
+        if first == last and not shouting:
+            # One capital letter is no proof at a sentence start; the tagger must call it a name.
+            if s.kind in ("place", "alias") and w.tag not in ("NNP", "NNPS") and not w.ent:
+                continue
+            if w.tag in ("MD", "VB", "IN", "RB", "PRP", "UH", "DT", "CC") and not w.ent:
+                continue
+        if (
+            known is not None
+            and known.kind in ("state",)
+            and s.kind in ("name", "place", "capital", "people")
+            and _inside_person(cast, first, last)
+        ):
+            continue
+        fitting.append(s)
+    if not fitting:
+        return None
+    if len(fitting) > 1:
+        adjectival = w.dep in ("amod", "compound") or w.tag == "JJ"
+        order = {
+            "name": 0,
+            "adjective": 0 if adjectival else 2,
+            "people": 1,
+            "capital": 1,
+            "metonym": 1,
+            "force": 1,
+            "alias": 2,
+            "place": 3,
+        }
+        day = cast.day
+
+        def rank(s: Sense) -> tuple[int, int, int]:
+            known = cast.world.entities.get(s.entity)
+            term = known.term_on(day) if known and day else None
+            in_text = 0 if s.entity in cast.actors else 1
+            return (order[s.kind], in_text, term.distance(day) if term and day else 0)
+
+        fitting.sort(key=rank)
+    return fitting[0]
+
+
+def _inside_person(cast: Cast, first: int, last: int) -> bool:
+    """Whether the model sees a longer person's name here (the Jordan of Michael Jordan)."""
+    words = cast.parse.words
+    if words[first].ent != "PERSON":
+        return False
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    if (
+        before is not None
+        and before.ent == "PERSON"
+        and before.sent == words[first].sent
+        and before.lower not in HONORIFICS
+        and before.text.istitle()
+    ):
+        return before.head is words[last] or words[first].head is before
+    if after is not None and after.ent == "PERSON" and after.tag == "NNP" and after.sent == words[first].sent:
+        return words[first].dep == "compound" and words[first].head is after and words[first].tag == "NNP"
+    return False
+
+
+def _add_name(cast: Cast, first: int, last: int, sense: Sense) -> None:
+    words = cast.parse.words
+    text = cast.text(first, last)
+    if sense.kind == "place":
+        city = cast.world.cities.get(" ".join(atoms(text)))
+        if city:
+            for i in range(first, last + 1):
+                cast.places[i] = city
+                cast.place_spans[i] = (first, last)
+            return
+    actor = cast.actor(sense.entity)
+    head = head_of(words[first : last + 1])
+    how = HOW[sense.kind]
+    known = cast.world.entities[sense.entity]
+    plural = sense.kind == "people" and head.tag in ("NNPS", "NNS")
+    kind = sense.kind
+    if known.kind == "person":
+        first = with_honorifics(cast, first)
+        kind = "name"
+    if known.kind == "state" and kind in ("metonym", "force"):
+        actor = cast.described(known_name(text), known.id, "institution", None, "MIL" if kind == "force" else "GOV")
+        actor.known = True
+    mention = Mention(first, last, head, (actor.id,), how, kind, plural)
+    cast.add(mention)
+    if known.kind == "state" and kind in ("name", "capital"):
+        for i in range(first, last + 1):
+            cast.places[i] = City(text, known.id)
+            cast.place_spans[i] = (first, last)
+
+
+def known_name(text: str) -> str:
+    return re.sub(r"^[Tt]he\s+", "", re.sub(r"\s+", " ", text)).strip()
+
+
+def head_of(span: list[Word]) -> Word:
+    inside = {w.i for w in span}
+    for w in span:
+        if (w.head.i not in inside or w.head is w) and w.dep not in ("punct", "case"):
+            return w
+    return span[-1]
+
+
+def with_honorifics(cast: Cast, first: int) -> int:
+    words = cast.parse.words
+    while first > 0:
+        w = words[first - 1]
+        if w.sent != words[first].sent or (first - 1) in cast.cover:
+            break
+        ranked = first >= 2 and words[first - 2].lower in (
+            "-",
+            "secretary",
+            "director",
+            "attorney",
+            "consul",
+            "governor",
+            "inspector",
+            "solicitor",
+        )
+        if w.lower in HONORIFICS and w.text[0].isupper() and not ranked:  # the General of "Secretary-General" is no rank
+            first -= 1
+            continue
+        break
+    return first

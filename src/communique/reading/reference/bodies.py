@@ -1,0 +1,305 @@
+"""Bodies and bare nouns: "the foreign ministry", "parliament", "the country", "the group"."""
+
+from __future__ import annotations
+
+from communique.reading.actors import Actor, Cast, Mention
+from communique.reading.grammar import SUBJECTS
+from communique.reading.reference.pronouns import PRONOUNS, resolve_pronoun
+from communique.reading.reference.sides import adjective_of, left_edge, near_side, owner_of, owners_of, state_in_focus
+from communique.reading.words import Word
+
+# Bodies that act for their state. The state is named beside them, owned by somebody, or the one the report is about.
+INSTITUTIONS = frozenset(
+    [
+        "government",
+        "ministry",
+        "army",
+        "military",
+        "navy",
+        "cabinet",
+        "parliament",
+        "presidency",
+        "embassy",
+        "authority",
+        "authorities",
+        "regime",
+        "administration",
+        "side",
+        "delegation",
+        "forces",
+        "force",
+        "troops",
+        "soldiers",
+        "police",
+        "coastguard",
+        "guard",
+        "guards",
+        "judiciary",
+        "congress",
+        "senate",
+        "consulate",
+        "mission",
+        "intelligence",
+        "state",
+        "media",
+        "leadership",
+        "junta",
+        "office",
+        "warships",
+        "warship",
+        "ships",
+        "ship",
+        "jets",
+        "jet",
+        "aircraft",
+        "warplanes",
+        "commandos",
+        "paratroopers",
+        "airstrike",
+        "airstrikes",
+        "diplomats",
+        "officials",
+        "ministers",
+        "lawmakers",
+        "fighters",
+        "officers",
+        "servicemen",
+        "peacekeepers",
+        "marines",
+        "nationals",
+        "citizens",
+        "airforce",
+        "men",
+        "people",
+        "party",
+        "court",
+        "ministers",
+        "capital",
+        "house",
+        "houses",
+        "neighbor",
+        "neighbour",
+    ]
+) - {"state", "mission", "office", "media", "house", "houses", "party", "capital", "neighbor", "neighbour", "people"}
+
+
+BODY_ALONE = frozenset(
+    [
+        "government",
+        "army",
+        "military",
+        "parliament",
+        "presidency",
+        "cabinet",
+        "ministry",
+        "authorities",
+        "regime",
+        "troops",
+        "forces",
+    ]
+)
+
+
+GROUP_NOUNS = frozenset(
+    [
+        "group",
+        "militants",
+        "militant",
+        "rebels",
+        "rebel",
+        "terrorists",
+        "insurgents",
+        "militia",
+        "guerrillas",
+        "organisation",
+        "organization",
+        "movement",
+        "fighters",
+        "gunmen",
+        "separatists",
+        "faction",
+    ]
+)
+
+
+IGO_NOUNS = frozenset(
+    [
+        "organisation",
+        "organization",
+        "bloc",
+        "alliance",
+        "union",
+        "body",
+        "grouping",
+        "agency",
+        "court",
+        "tribunal",
+        "mission",
+        "judges",
+    ]
+)
+
+
+def resolve_noun(cast: Cast, w: Word) -> None:
+    low = w.lower
+    words = cast.parse.words
+    if low in ("country", "nation", "soil", "homeland", "republic", "kingdom"):
+        _country(cast, w)
+    elif low in ("neighbor", "neighbour") and w.i > 0:
+        _neighbour(cast, w)
+    elif low in ("north", "south") and w.i > 0 and words[w.i - 1].lower == "the" and {"KOR", "PRK"} <= set(cast.actors):
+        if w.dep not in ("amod", "compound", "npadvmod", "advmod") and not any(c.lower == "of" for c in w.children):
+            cast.add(Mention(w.i - 1, w.i, w, ("PRK" if low == "north" else "KOR",), "alias", "name"))
+    elif low in INSTITUTIONS or low in GROUP_NOUNS or low in IGO_NOUNS:
+        _body(cast, w)
+
+
+def _country(cast: Cast, w: Word) -> None:
+    """ "his country", "the country": the owner's state, or the last state spoken of."""
+    words = cast.parse.words
+    det = words[w.i - 1].lower if w.i else ""
+    possessor = w.child("poss")
+    if possessor is not None and possessor.lower in PRONOUNS:
+        if possessor.i not in cast.cover:
+            resolve_pronoun(cast, possessor)
+        m = cast.cover.get(possessor.i)
+        if m is not None and len(m.ids) == 1 and (c := cast.actors[m.ids[0]].country):
+            cast.actor(c)
+            cast.add(Mention(possessor.i, w.i, w, (c,), "anaphor", "anaphor"))
+            cast.cover[possessor.i] = m
+        return
+    if det == "the" and w.lower == "country" and not any(c.dep in ("prep", "relcl", "acl") for c in w.children):
+        for m in cast.before(w.i, 60):
+            a = cast.actors[m.ids[0]]
+            if len(m.ids) == 1 and a.country and m.kind != "adjective" and (a.kind == "state" or m.head.dep in SUBJECTS):
+                cast.actor(a.country)
+                cast.add(Mention(w.i - 1, w.i, w, (a.country,), "anaphor", "anaphor"))
+                return
+
+
+def _neighbour(cast: Cast, w: Word) -> None:
+    """ "its neighbour": the other one of the two states spoken of."""
+    owner = owner_of(cast, w)
+    if owner is None or owner.country is None:
+        return
+    for m in cast.before(left_edge(w), 200):
+        c = cast.actors[m.ids[0]].country
+        if c and c != owner.country:
+            cast.actor(c)
+            left = w.i - 1 if w.i and cast.parse.words[w.i - 1].lower in PRONOUNS else w.i
+            mention = Mention(left, w.i, w, (c,), "anaphor", "anaphor")
+            cast.mentions.append(mention)
+            cast.cover[w.i] = mention
+            return
+
+
+def _body(cast: Cast, w: Word) -> None:
+    words = cast.parse.words
+    owner = owner_of(cast, w)
+    left = left_edge(w)
+    text_left = left
+    while text_left < w.i and words[text_left].lower in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "some",
+        "two",
+        "three",
+        "any",
+    ):
+        text_left += 1
+    definite = words[left].lower in ("the", "his", "her", "its", "their", "these", "those")
+    if owner is not None and owner.kind in ("group", "organization"):
+        if w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS:
+            cast.add(Mention(w.i, w.i, w, (owner.id,), "alias", "body"))
+        return
+    if owner is not None and (owner.country or owner.parent) and (w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS):
+        if w.lower in GROUP_NOUNS and w.lower not in ("fighters",):
+            return  # "a Hutu militia", "Kurdish rebels": of a country, not acting for it
+        if w.lower == "side" and owner.country:
+            cast.actor(owner.country)
+            cast.mentions.append(Mention(left, w.i, w, (owner.country,), "anaphor", "anaphor"))
+            for i in range(left, w.i + 1):
+                if i not in cast.cover or i == w.i:
+                    cast.cover[i] = cast.mentions[-1]
+            return
+        owners = owners_of(cast, w)
+        if len({o.country for o in owners if o.country}) > 1:
+            # "their coast guards": those of each
+            bodies = [
+                cast.described(
+                    f"{adjective_of(cast, o)} {cast.text(text_left, w.i)}", o.country, "institution", None, _body_sector(w.lower)
+                ).id
+                for o in owners
+            ]
+            cast.mentions.append(Mention(left, w.i, w, tuple(dict.fromkeys(bodies)), "metonym", "body", True))
+            for i in range(left, w.i + 1):
+                cast.cover.setdefault(i, cast.mentions[-1])
+            return
+        name = (
+            cast.text(text_left, w.i)
+            if owner.kind == "state" and words[left].lower not in PRONOUNS and words[left].lower != "whose"
+            else f"{adjective_of(cast, owner)} {w.lower}"
+        )
+        actor = cast.described(name, owner.country, "institution", None, _body_sector(w.lower), owner.parent)
+        mention = Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS"))
+        cast.mentions.append(mention)
+        for i in range(left, w.i + 1):
+            if i not in cast.cover:
+                cast.cover[i] = mention
+        return
+    if not definite:
+        return
+    if w.lower in GROUP_NOUNS or w.lower in IGO_NOUNS:
+        kind = "group" if w.lower in GROUP_NOUNS and w.lower not in ("organisation", "organization") else "organization"
+        for m in cast.before(left, 900):
+            a = cast.actors[m.ids[0]]
+            if a.kind == kind and len(m.ids) == 1 and _court(w.lower, a):
+                cast.add(Mention(left, w.i, w, m.ids, "anaphor", "anaphor", w.tag == "NNS"))
+                return
+        return
+    if w.lower in BODY_ALONE and cast.home is not None:
+        side = near_side(cast, None, left) if w.lower in ("troops", "forces") else state_in_focus(cast, left, w)
+        side = side or cast.home
+        if "/" not in side:
+            name = f"{adjective_of(cast, cast.actor(side))} {w.lower}"
+            actor = cast.described(name, side, "institution", None, _body_sector(w.lower))
+            cast.add(Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS")))
+
+
+def _court(noun: str, a: Actor) -> bool:
+    court = "court" in a.name.lower() or "tribunal" in a.name.lower()
+    return court if noun in ("court", "tribunal", "judges") else not court
+
+
+def _body_sector(noun: str) -> str:
+    if noun in (
+        "army",
+        "military",
+        "navy",
+        "forces",
+        "force",
+        "troops",
+        "soldiers",
+        "warships",
+        "warship",
+        "jets",
+        "commandos",
+        "paratroopers",
+        "marines",
+        "guards",
+        "guard",
+        "servicemen",
+    ):
+        return "MIL"
+    if noun in ("police",):
+        return "COP"
+    if noun in ("court", "judiciary", "judges"):
+        return "JUD"
+    if noun in ("parliament", "congress", "senate", "lawmakers"):
+        return "LEG"
+    return "GOV"

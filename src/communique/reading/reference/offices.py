@@ -1,0 +1,318 @@
+"""Offices without a name: "the French president" in 2013, "his Turkish counterpart", "the two ministers"."""
+
+from __future__ import annotations
+
+from communique.knowledge.world import Known
+from communique.reading.actors import Actor, Cast, Mention
+from communique.reading.grammar import SUBJECTS
+from communique.reading.names.marks import FEMALE_MARKS, MALE_MARKS
+from communique.reading.names.phrases import OfficePhrase
+from communique.reading.reference.pronouns import PRONOUNS, resolve_pronoun, subject_before
+from communique.reading.reference.sides import near_side, set_side
+from communique.reading.reference.together import NUMBERS, PAIR_STATES, last_people, resolve_together
+
+
+def resolve_office(cast: Cast, p: OfficePhrase) -> None:
+    words = cast.parse.words
+    head = words[p.last]
+    owner: Actor | None = None
+    if p.owner is not None and p.owner.i not in cast.cover and p.owner.lower in PRONOUNS:
+        resolve_pronoun(cast, p.owner)
+    if p.owner is not None and p.owner.i in cast.cover:
+        owner = cast.actors[cast.cover[p.owner.i].ids[0]]
+    elif (
+        p.left in cast.cover
+        and cast.cover[p.left].last + 1 <= p.first
+        and words[min(cast.cover[p.left].last + 1, len(words) - 1)].tag == "POS"
+    ):
+        owner = cast.actors[cast.cover[p.left].ids[0]]
+    if p.name is not None:
+        actor = cast.actors[p.name.ids[0]]
+        if p.office.name == "counterpart" and owner is not None:
+            actor.office = actor.office or owner.office
+            actor.title = actor.title or owner.title
+        if owner is not None and actor.country is None and actor.parent is None and p.office.name != "counterpart":
+            actor.country, actor.parent = owner.country, owner.parent if owner.country is None else None
+        if p.office.name == "counterpart" and actor.country is None and actor.parent is None and not actor.known:
+            set_side(actor, p.country or _other_side(cast, owner, p.first))
+        elif actor.country is None and actor.parent is None and not actor.known:
+            own = _own_organisation(cast, p) if p.office.sector == "IGO" and p.country is None else None
+            side = (
+                own
+                or p.country
+                or _place_before(cast, p.left)
+                or (
+                    cast.home
+                    if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government")
+                    else near_side(cast, p)
+                )
+            )
+            if side and own is None and p.country is None:
+                side = _not_of_the_subject(cast, p.name, side)
+            if side:
+                actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+        if not p.name.first <= p.first <= p.name.last:
+            _cover(cast, p, (actor.id,))
+        return
+    if (
+        head.dep in ("compound", "amod", "nmod")
+        and head.head.i > head.i
+        and head.head.pos in ("NOUN", "PROPN")
+        and head.head.i not in cast.cover
+    ):
+        return  # "minister level", "leader summit"
+    if p.plural:
+        _offices(cast, p)
+        return
+    if p.office.name == "counterpart":
+        country = p.country
+        if owner is None:
+            owner = subject_before(cast, p.first)
+        found = _counterpart(cast, owner, country, p)
+        if found is not None:
+            _cover(cast, p, (found.id,))
+        return
+    country = p.country or (owner.country or owner.parent if owner is not None else None)
+    definite = p.definite or (p.country is not None and head.text[0].isupper() and words[p.left].lower not in ("a", "an"))
+    if words[p.left].lower in ("a", "an", "another", "one"):
+        _cover(cast, p, (_unnamed(cast, p, country).id,))
+        return
+    if not definite and head.text[0].islower():
+        if head.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "agent") and country:
+            _cover(cast, p, (_unnamed(cast, p, country).id,))
+        return
+    found = _holder(cast, p, country)
+    if found is None and p.office.name in (
+        "official",
+        "spokesperson",
+        "military",
+        "envoy",
+        "ambassador",
+        "leader",
+        "minister",
+        "opposition-leader",
+        "group-leader",
+        "speaker",
+    ):
+        found = _unnamed(cast, p, country or near_side(cast, p))
+    if found is None and country:
+        found = _unnamed(cast, p, country)
+    if found is not None:
+        _cover(cast, p, (found.id,))
+
+
+def _not_of_the_subject(cast: Cast, name: Mention, side: str) -> str:
+    """ "Fjellvang of Norway visited Chad. She met President Kelleyo": whom a president or minister meets is of another side."""
+    subject = next((m for m in cast.before(name.first, 40) if m.head.sent == name.head.sent and m.head.dep in SUBJECTS), None)
+    if subject is None or cast.side(subject.ids[0]) != side or not cast.actors[subject.ids[0]].is_person:
+        return side
+    others = (cast.actors[m.ids[0]].country for m in cast.before(name.first, 60) if name.head.sent - m.head.sent <= 2)
+    return next((c for c in others if c and c != side), side)
+
+
+def _place_before(cast: Cast, i: int) -> str | None:
+    """ "In Paris, Foreign Minister X": the state of the capital that opens the sentence."""
+    words = cast.parse.words
+    first = cast.parse.sentences[words[i].sent].words[0]
+    if first.lower != "in" or first.i + 4 < i:
+        return None
+    m = cast.cover.get(first.i + 1)
+    return cast.actors[m.ids[0]].country if m is not None and m.kind == "capital" else None
+
+
+def _own_organisation(cast: Cast, p: OfficePhrase) -> str | None:
+    """Whose Secretary-General: that of the organisation on whose paper this stands, else of the last one named."""
+    if p.office.name == "high-representative":
+        return cast.actor("organization/european-union").id
+    for known in cast.world.find(cast.parse.layout.letterhead or ""):
+        if known.entity.startswith("organization/"):
+            return cast.actor(known.entity).id
+    return next((m.ids[0] for m in cast.before(p.first) if cast.actors[m.ids[0]].kind == "organization"), None)
+
+
+def _other_side(cast: Cast, owner: Actor | None, i: int) -> str | None:
+    """The side facing the owner's: the report's home, else the nearest other state named in the sentence."""
+    mine = (owner.country or owner.parent) if owner is not None else None
+    if cast.home is not None and cast.home != mine:
+        return cast.home
+    words = cast.parse.words
+    for m in cast.mentions:
+        c = cast.actors[m.ids[0]].country
+        if m.head.sent == words[i].sent and c and c != mine:
+            return c
+    return None
+
+
+def _cover(cast: Cast, p: OfficePhrase, ids: tuple[str, ...]) -> None:
+    words = cast.parse.words
+    mention = Mention(p.left, p.right, words[p.last], ids, "role", "role", p.plural or len(ids) > 1)
+    cast.mentions.append(mention)
+    for i in range(p.left, p.right + 1):
+        # The state inside ("the Turkish president") keeps its own word; the office's words stand for the person.
+        if i not in cast.cover or p.first <= i <= p.last:
+            cast.cover[i] = mention
+
+
+def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
+    """Who holds the office: somebody of the text first, else the tables on the report's day."""
+    wanted = {p.office.name, *p.office.also}
+    noun = cast.parse.words[p.last].lower
+    seen: list[Actor] = []
+    nearness: dict[str, int] = {}
+    for m in cast.before(p.first):
+        a = cast.actors[m.ids[0]]
+        if len(m.ids) == 1 and (a.is_person or a.kind == "other"):
+            # A subject of the last sentences is nearer than anybody else in them.
+            distance = p.first - m.last - (40 if m.head.dep in SUBJECTS else 0)
+            if a not in seen:
+                seen.append(a)
+            nearness[a.id] = min(nearness.get(a.id, distance), distance)
+    seen.sort(key=lambda a: nearness[a.id])
+    later = [a for a in cast.persons() if a not in seen]
+
+    def fits(a: Actor) -> bool:
+        if country is not None and country not in (a.country, a.parent):
+            return False
+        if a.kind == "other":
+            return a.noun == noun
+        if a.office in wanted:
+            return True
+        known = cast.world.entities.get(a.id)
+        if known is not None and cast.day is not None:
+            return any(t.office in wanted and t.distance(cast.day) <= (0 if not p.former else 60) for t in known.terms)
+        return p.office.name in ("leader", "minister") and a.office is not None and a.office.endswith("minister")
+
+    for a in seen:
+        if fits(a):
+            return a
+    if country is not None:
+        for a in later:
+            if a.is_person and fits(a):
+                return a
+    side = country or cast.home
+    if p.office.name in ("official", "ambassador", "envoy") and country is None and not p.plural:
+        # "the envoy", "the diplomat": the last person who can be one.
+        for a in seen:
+            if a.office in ("ambassador", "envoy", "official", "deputy-foreign-minister", "foreign-minister") and noun in (
+                "envoy",
+                "diplomat",
+                "ambassador",
+                "negotiator",
+                "mediator",
+            ):
+                return a
+    if side is None or cast.day is None or p.former:
+        return None
+    for office in (p.office.name, *p.office.also):
+        holders: list[Known] = cast.world.holders(side, office, cast.day)
+        if len(holders) == 1 and (p.office.single or p.office.name == "leader"):
+            return cast.actor(holders[0].id)
+    return None
+
+
+def _unnamed(cast: Cast, p: OfficePhrase, side: str | None) -> Actor:
+    words = cast.parse.words
+    left = p.left
+    while (
+        words[left].lower
+        in ("the", "a", "an", "another", "some", "his", "her", "its", "their", "senior", "top", "one", "all", "most", "several")
+        and left < p.first
+    ):
+        left += 1
+    name = cast.text(left, p.right)
+    country = side if side and "/" not in side else None
+    parent = side if side and "/" in side else None
+    actor = cast.described(name, country, words[p.last].lower, p.office.name, p.office.sector, parent)
+    marks = {words[i].lower for i in range(p.first, p.last + 1)}
+    actor.gender = "f" if marks & FEMALE_MARKS else "m" if marks & MALE_MARKS else None
+    return actor
+
+
+def _offices(cast: Cast, p: OfficePhrase) -> None:
+    """ "the presidents of Iran and Turkey", "Iraqi officials", "the two leaders", "the Ministers of Foreign Affairs"."""
+    for i in range(p.last + 1, p.right + 1):
+        w = cast.parse.words[i]
+        if not p.countries and w.lower in PAIR_STATES and i not in cast.cover:
+            resolve_together(cast, w)
+            together = cast.cover.get(i)
+            if together is not None:
+                p.countries = together.ids
+    if p.countries and p.office.name not in ("official", "spokesperson", "military", "official"):
+        ids: list[str] = []
+        for c in p.countries:
+            one = OfficePhrase(p.first, p.last, p.left, p.right, p.office, False, c, definite=True)
+            found = _holder(cast, one, c)
+            ids.append(found.id if found is not None else cast.actor(c).id)
+        _cover(cast, p, tuple(dict.fromkeys(ids)))
+        return
+    if p.countries:
+        _cover(cast, p, (_unnamed(cast, p, p.countries[0]).id,))
+        return
+    words = cast.parse.words
+    again = _same_plural(cast, p)
+    if again is not None:
+        _cover(cast, p, again)
+        return
+    n = next((NUMBERS[words[i].lower] for i in range(p.left, p.first) if words[i].lower in NUMBERS), None)
+    if n is not None or p.definite or p.office.name in ("head-of-state", "foreign-minister", "head-of-government"):
+        ids2 = last_people(cast, p.first, n or 2, {p.office.name, *p.office.also})
+        if ids2:
+            _cover(cast, p, ids2)
+
+
+def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
+    """ "The ministers will meet again", "Leaders agreed": those named so before; in an organisation's paper, it."""
+    words = cast.parse.words
+    head = words[p.last].lower
+    if any(words[i].lower in NUMBERS for i in range(p.left, p.first)):
+        return None
+    bare = p.left == p.last and words[p.last].text[0].isupper()
+    if bare:
+        letterhead = cast.world.find(cast.parse.layout.letterhead or "") or cast.world.find(cast.parse.layout.title or "")
+        org = next((s.entity for s in letterhead if s.entity.startswith("organization/")), None)
+        if org is not None:
+            return (cast.actor(org).id,)
+    if not bare and not p.definite:
+        return None
+    for m in cast.before(p.left):
+        if len(m.ids) > 1 and m.head.lower == head and m.kind == "role":
+            return m.ids
+    return None
+
+
+def _counterpart(cast: Cast, owner: Actor | None, country: str | None, p: OfficePhrase) -> Actor | None:
+    if owner is None or not (owner.is_person or owner.kind == "other"):
+        # "its counterpart" of a state: the state in the modifiers.
+        return cast.actor(country) if country else None
+    for m in reversed(cast.mentions):
+        a = cast.actors[m.ids[0]]
+        if (
+            a.is_person
+            and a is not owner
+            and country is not None
+            and a.country == country
+            and (a.office == owner.office or owner.office is None)
+        ):
+            return a
+    if country is None:
+        for m in cast.before(p.first):
+            a = cast.actors[m.ids[0]]
+            if a.is_person and a is not owner and a.country != owner.country and a.office == owner.office:
+                return a
+        return None
+    office = owner.office
+    if office is not None and cast.day is not None:
+        known = cast.world.entities.get(owner.id)
+        offices = [office] + ([t.office for t in known.terms if t.covers(cast.day)] if known else [])
+        # A president's counterpart where a king or a premier governs.
+        if office in ("head-of-state", "head-of-government", "monarch"):
+            offices += ["head-of-state", "monarch", "head-of-government"]
+        for o in offices:
+            holders = cast.world.holders(country, o, cast.day)
+            if len(holders) == 1:
+                return cast.actor(holders[0].id)
+    # "his colleague from Chile" may be named later in the text.
+    for a in cast.persons():
+        if a is not owner and a.country == country and a.office == office and office is not None:
+            return a
+    return _unnamed(cast, p, country)

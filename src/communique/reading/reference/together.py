@@ -1,0 +1,175 @@
+"""Several at once: "the two countries", "both sides", "the trio", "the former", "the latter"."""
+
+from __future__ import annotations
+
+from communique.reading import grammar
+from communique.reading.actors import Cast, Mention
+from communique.reading.words import Word
+
+PAIR_STATES = frozenset(
+    [
+        "countries",
+        "sides",
+        "states",
+        "nations",
+        "governments",
+        "parties",
+        "neighbors",
+        "neighbours",
+        "capitals",
+        "peoples",
+        "armies",
+        "republics",
+        "allies",
+    ]
+)
+
+
+PAIR_PEOPLE = frozenset(
+    [
+        "leaders",
+        "presidents",
+        "ministers",
+        "premiers",
+        "officials",
+        "heads",
+        "diplomats",
+        "men",
+        "women",
+        "chiefs",
+        "counterparts",
+        "statesmen",
+        "envoys",
+        "pair",
+        "duo",
+        "trio",
+        "interlocutors",
+    ]
+)
+
+
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "duo": 2, "trio": 3}
+
+
+def resolve_former_latter(cast: Cast, w: Word) -> None:
+    """The first and the last of the nearest two persons, or else states, named together."""
+    pairs: list[tuple[str, ...]] = []
+    recent: list[str] = []
+    for m in cast.before(w.i - 1, 80):
+        if w.sent - m.head.sent > 1:
+            break
+        if m.kind in ("adjective", "pronoun") or (m.head.quoted and not w.quoted):
+            continue
+        for id in reversed(m.ids):
+            if id not in recent:
+                recent.append(id)
+    people = [i for i in recent if cast.actors[i].is_person or cast.actors[i].office is not None]
+    pairs = [tuple(people[:2])] if len(people) >= 2 else [tuple(recent[:2])] if len(recent) >= 2 else []
+    if not pairs and people and w.lower == "latter":
+        pairs = [(people[0],)]
+    if pairs:
+        id = pairs[0][0] if w.lower == "latter" else pairs[0][-1]
+        cast.add(Mention(w.i - 1, w.i, w, (id,), "anaphor", "anaphor"))
+
+
+def resolve_together(cast: Cast, w: Word) -> None:
+    words = cast.parse.words
+    left = w.i
+    while (
+        left > 0
+        and words[left - 1].sent == w.sent
+        and words[left - 1].lower
+        in ("the", "both", "two", "three", "four", "five", "these", "all", "neighboring", "neighbouring", "their")
+    ):
+        left -= 1
+    before = [words[i].lower for i in range(left, w.i)]
+    region = [
+        c
+        for x in w.children
+        if x.dep in ("amod", "compound", "nmod")
+        for y in grammar.coordinated(x)
+        for c in cast.world.regions.get(y.lower, ())
+    ]
+    if region:
+        for c in region:
+            cast.actor(c)
+        cast.add(Mention(w.left, w.i, w, tuple(dict.fromkeys(region)), "anaphor", "anaphor", True))
+        return
+    n = next((NUMBERS[x] for x in before if x in NUMBERS), NUMBERS.get(w.lower))
+    if n is None:
+        if (
+            w.lower in ("sides", "parties", "leaders", "presidents", "pair", "countries", "neighbors", "neighbours", "ministers")
+            and before
+            and before[-1] in ("the", "both")
+        ):
+            n = 2
+        else:
+            return
+    ids = last_people(cast, left, n, None) if w.lower in PAIR_PEOPLE else last_states(cast, left, n)
+    if len(ids) < 2 and w.lower in PAIR_PEOPLE:
+        ids = last_states(cast, left, n)
+    if len(ids) >= 2:
+        cast.add(Mention(left, w.i, w, ids, "anaphor", "anaphor", True))
+
+
+def last_people(cast: Cast, i: int, n: int, offices: set[str] | None) -> tuple[str, ...]:
+    """The last n persons of n different sides before this word, those who hold the office first."""
+    found: list[str] = []
+    sides: set[str] = set()
+    for strict in (True, False):
+        for m in cast.before(i, 400):
+            if m.kind == "adjective" or (strict and len(m.ids) > 1 and not m.plural):
+                continue
+            for id in m.ids:
+                a = cast.actors[id]
+                if not a.is_person or id in found or cast.side(id) in sides:
+                    continue
+                if strict and (offices is None or a.office not in offices):
+                    continue
+                found.append(id)
+                sides.add(cast.side(id))
+        if len(found) >= n:
+            break
+    if len(found) < n:
+        return ()
+    # In the order in which the text first names them: that is what "the former" goes by.
+    first = {id: m.first for m in sorted(cast.mentions, key=lambda m: -m.first) for id in m.ids}
+    return tuple(sorted(found[:n], key=lambda id: first[id]))
+
+
+def last_states(cast: Cast, i: int, n: int) -> tuple[str, ...]:
+    """The last n different states before this word: of those who act in the last sentences first, then of the whole text."""
+    words = cast.parse.words
+    here = words[i].sent if i < len(words) else 0
+    order: list[str] = []
+    for m in cast.before(i, 400):
+        if here - m.head.sent > 4:
+            break
+        if (
+            m.head.i in cast.places
+            and m.head.dep == "pobj"
+            and m.head.head.lower in ("in", "at", "near", "of")
+            and here != m.head.sent
+        ):
+            continue
+        for id in m.ids:
+            c = cast.actors[id].country
+            if c and c not in order:
+                order.append(c)
+    counts: dict[str, int] = {}
+    for m in cast.before(i):
+        for id in m.ids:
+            c = cast.actors[id].country
+            if c:
+                counts[c] = counts.get(c, 0) + 1
+    if len(order) > n:
+        # More are near than meant: those the text so far is about.
+        order = sorted(order, key=lambda c: -counts[c])[:n]
+    elif len(order) < n:
+        order += [c for c in sorted(counts, key=lambda c: -counts[c]) if c not in order][: n - len(order)]
+    if len(order) < n:
+        return ()
+    ids = order[:n]
+    for c in ids:
+        cast.actor(c)
+    return tuple(ids)
