@@ -137,16 +137,3 @@ class Cast:
 
     def sort(self) -> None:
         self.mentions.sort(key=lambda m: (m.first, -m.last))
-
-
-def find_actors(parse: Parse, world: World) -> Cast:
-    """Everybody in the text: names first, then what the text itself resolves."""
-    from communique.reading.names.find import find_names
-    from communique.reading.reference.resolve import resolve
-
-    day = parse.document.published or parse.layout.published
-    cast = Cast(parse, world, day)
-    phrases = find_names(cast)
-    cast.sort()
-    resolve(cast, phrases)
-    return cast

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from communique.reading.circumstances import Circumstances
-from communique.reading.events import VERBAL, Draft
+from communique.reading.circumstances.state import Circumstances
+from communique.reading.events.draft import VERBAL, Draft
 from communique.reading.parties import Parties
 
 MATERIAL = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE", "AID", "SANCTION", "COERCE", "PROTEST", "COOPERATE"})

@@ -8,7 +8,7 @@ from communique.knowledge.lexicon import load_lexicon
 from communique.knowledge.offices import load_offices
 from communique.reading.actors import Cast
 from communique.reading.grammar import coordinated
-from communique.reading.statements import Said
+from communique.reading.statements.said import Said
 from communique.reading.words import Word
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "myself", "mine"})

@@ -10,13 +10,16 @@ from typing import Any
 from communique.errors import DocumentError, LanguageError, UsageError
 from communique.knowledge.world import VERSION, World, load_world
 from communique.reading import records_of
-from communique.reading.actors import find_actors
-from communique.reading.circumstances import Circumstances, settle
-from communique.reading.events import Coder
+from communique.reading.actors import Cast
+from communique.reading.circumstances.settle import settle
+from communique.reading.circumstances.state import Circumstances
+from communique.reading.events.coder import Coder
 from communique.reading.merge import merge
+from communique.reading.names.find import find_names
 from communique.reading.parse import model_name, parse_many
 from communique.reading.quotes import find_quotes
-from communique.reading.statements import find_statements
+from communique.reading.reference.resolve import resolve
+from communique.reading.statements.find import find_statements
 from communique.reading.times import find_times
 from communique.reading.words import Parse
 from communique.records import Provenance, Reading
@@ -117,7 +120,8 @@ def read_parse(parse: Parse, world: World, made: Provenance) -> Reading:
     """All steps after the parse, in the order in which DESIGN lists them."""
     published = parse.document.published or parse.layout.published
     quotes = find_quotes(parse)
-    cast = find_actors(parse, world)
+    cast = Cast(parse, world, published)
+    resolve(cast, find_names(cast))
     times = [t for b in parse.layout.blocks for t in find_times(parse.text, b.start, b.end)]
     statements = find_statements(parse, cast, quotes)
     coder = Coder(parse, cast, statements)

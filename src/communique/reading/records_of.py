@@ -7,11 +7,13 @@ from datetime import date
 from communique.knowledge.lexicon import load_contexts, load_plover
 from communique.knowledge.world import slug
 from communique.reading.actors import Actor, Cast
-from communique.reading.circumstances import Circumstances, When, Where
-from communique.reading.events import Draft
+from communique.reading.circumstances.state import Circumstances
+from communique.reading.circumstances.when import When
+from communique.reading.circumstances.where import Where
+from communique.reading.events.draft import Draft
 from communique.reading.parties import Ref
 from communique.reading.pledges import find_pledges
-from communique.reading.statements import Said
+from communique.reading.statements.said import Said
 from communique.reading.times import TimeExpression
 from communique.reading.words import Parse
 from communique.records import (

@@ -1,0 +1,113 @@
+"""Occasions: the call, meeting or briefing at which something was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading.events.draft import Draft
+from communique.reading.statements.said import Said
+from communique.reading.words import Word
+
+if TYPE_CHECKING:
+    from communique.reading.circumstances.state import Circumstances
+
+OCCASION_NOUNS = frozenset(
+    [
+        "meeting",
+        "talk",
+        "call",
+        "conversation",
+        "visit",
+        "trip",
+        "summit",
+        "negotiation",
+        "discussion",
+        "session",
+        "encounter",
+        "phone-call",
+        "dialogue",
+        "consultation",
+        "conference",
+        "ceremony",
+        "interview",
+        "briefing",
+        "speech",
+    ]
+)
+
+
+PHONE_NOUNS = frozenset({"call", "conversation", "phone", "telephone"})
+
+
+def occasion_of(facts: Circumstances, said: Said, meetings: list[Draft], current: Draft | None) -> Draft | None:
+    """The event at which something was said: named in the cue's clause, else the one the report is telling of."""
+    if said.cue is not None:
+        named = named_occasion(facts, said.cue, meetings)
+        if named is not None:
+            return named
+        if any(
+            w.i != said.start and not w.quoted and _of_cue(facts, w, said) and t.kind not in ("duration", "clock")
+            for t, w in facts.at.get(said.cue.sent, ())
+        ):
+            return None
+    if current is None:
+        return None
+    sides = facts.parties.sides(current.parties)
+    ids = {r.entity for r in current.parties}
+    if "multilateral" in current.modes and any(facts.cast.actor(s).kind == "organization" for s in said.speakers):
+        return current  # the organisation speaks at its own meeting
+    for s in said.speakers:
+        if s in ids or (
+            (facts.cast.actor(s).kind == "state" or not any(facts.cast.actor(i).is_person for i in ids))
+            and facts.cast.side(s) in sides
+        ):
+            return current
+    return None
+
+
+def _of_cue(facts: Circumstances, w: Word, said: Said) -> bool:
+    cue = said.cue
+    for a in w.ancestors():
+        if a.pos in ("VERB", "AUX"):
+            return a is cue
+    return False
+
+
+def named_occasion(facts: Circumstances, cue: Word, meetings: list[Draft]) -> Draft | None:
+    w: Word | None = cue
+    for _ in range(3):
+        if w is None:
+            return None
+        for p in w.all("prep"):
+            if p.lower in ("during", "in", "at", "following", "after"):
+                for o in p.all("pobj"):
+                    if o.lemma in OCCASION_NOUNS:
+                        return find_occasion(facts, o, meetings)
+        w = w.head if w.dep in ("advcl", "conj", "ccomp", "parataxis") else None
+    # The parser hangs "During that meeting" on the quoted verb: look at the head of the sentence.
+    first = facts.parse.sentences[cue.sent].words[0]
+    if first.lower in ("during", "in", "at"):
+        for o in first.all("pobj"):
+            if o.lemma in OCCASION_NOUNS:
+                return find_occasion(facts, o, meetings)
+    return None
+
+
+def find_occasion(facts: Circumstances, noun: Word, meetings: list[Draft]) -> Draft | None:
+    """The meeting or call that "that meeting", "the call" points back to."""
+    if not any(c.lower in ("the", "this", "that", "their", "his", "her", "these", "those", "same") for c in noun.children):
+        return None
+    phone = noun.lemma in PHONE_NOUNS or any(c.lemma in ("phone", "telephone") for c in noun.children)
+    visit = noun.lemma in ("visit", "trip")
+    for d in reversed(meetings):
+        if d.word.i >= noun.i:
+            continue
+        is_phone = "phone" in d.modes
+        if (phone and not is_phone and d.word.lemma not in PHONE_NOUNS) or (
+            is_phone and not phone and noun.lemma not in ("talk", "discussion", "dialogue")
+        ):
+            continue
+        if visit != (d.word.lemma in ("visit", "trip", "tour", "travel", "fly")) and not (visit and "visit" in d.modes):
+            continue
+        return d
+    return None

@@ -1,0 +1,1 @@
+"""Events: predicates and their own arguments, composed into PLOVER events."""

@@ -1,0 +1,130 @@
+"""Parties that the sentence before or around tells, and whether there are enough of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading import grammar
+from communique.reading.actors import Mention
+from communique.reading.events.claims import sides_of_speaker
+from communique.reading.events.draft import GUESSED, HOSTILE, Draft
+from communique.reading.parties import Ref
+
+if TYPE_CHECKING:
+    from communique.reading.events.coder import Coder
+
+
+def fill(coder: Coder, d: Draft) -> None:
+    """Parties that the predicate's own arguments leave open: marked as inferred."""
+    mine = coder.parties.sides(d.actors)
+    offered = d.frame is not None and d.frame.op == "promise"
+    if (
+        d.type == "CONSULT"
+        or (d.act is not None and d.act[0] == "CONSULT" and d.type == "AGREE" and not offered)
+        or (d.frame is not None and "strict" in d.frame.flags)
+    ):
+        return
+    if not d.actors and d.type in HOSTILE | {"ACCUSE", "REQUEST", "REJECT"} and not d.nominal:
+        return
+    if d.recipients and (coder.parties.sides(d.recipients) - mine or d.type in ("PROTEST", "COERCE", "AID")):
+        return
+    if d.type in ("PROTEST", "COERCE") and not d.recipients and len(mine) == 1:
+        # Who marches, and whom the police disperse, is at home unless the text says otherwise.
+        side = next(iter(mine))
+        subject = grammar.actor_word(d.carrier) if d.carrier.pos == "VERB" else None
+        abroad = coder.cast.home not in (None, side) and coder.parse.layout.dateline is not None
+        if abroad and d.type == "COERCE" and (subject is None or subject.lemma not in coder.parties.local):
+            side = coder.cast.home or side  # a foreign patrol that boards boats boards those of the report's own country
+        if len(side) == 3:
+            d.recipients = [Ref(coder.cast.actor(side).id, d.word.i, d.word.i, True)]
+        return
+    if len(mine) > 1 and (d.both or d.type in ("AGREE", "COOPERATE", "SUPPORT")):
+        return
+    said = d.said or d.within
+    candidates: list[Ref] = []
+    if said is not None:
+        candidates += [Ref(a, d.word.i, d.word.i, True) for a in said.addressees]
+        if (
+            not (set(said.speakers) & {a.entity for a in d.actors})
+            and not (sides_of_speaker(coder, said) & mine)
+            and d.type in ("ASSAULT", "THREATEN", "REJECT", "COERCE", "ACCUSE", "REQUEST", "AID", "MOBILIZE")
+            and d.frame is not None
+            and d.frame.pos == "verb"  # "the war", somebody said: that one is no party to it
+        ):
+            candidates += [Ref(s, d.word.i, d.word.i, True) for s in said.speakers]
+    sentence = coder.parse.sentences[d.word.sent]
+    after: list[Ref] = []
+    before: list[Ref] = []
+    for m in _in_sentence(coder, sentence.index):
+        if m.kind == "adjective" or (
+            m.head.i in coder.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near")
+        ):
+            continue
+        for i in m.ids:
+            (after if m.first > d.word.i else before).append(Ref(i, m.first, m.last, True))
+    candidates += after + list(reversed(before))
+    # Those who took part in what was told just before.
+    for e in reversed(coder.drafts[-4:]):
+        if d.act is not None and e.type == d.act[0] and e.recipients and d.word.sent - e.word.sent <= 2:
+            candidates = [Ref(r.entity, r.first, r.last, True) for r in e.recipients] + candidates
+        if d.word.sent - e.word.sent <= 2 and coder.parties.sides(e.parties) & mine:
+            candidates += [Ref(r.entity, r.first, r.last, True) for r in e.parties]
+        elif d.type == "REJECT" and e.type in ("AGREE", "REQUEST") and d.word.sent - e.word.sent <= 1:
+            candidates += [Ref(r.entity, r.first, r.last, True) for r in e.actors]  # an offer is made, and declined
+    if (
+        d.type in ("AGREE", "AID", "REQUEST", "THREATEN", "MOBILIZE", "SANCTION")
+        and coder.parse.layout.dateline is not None
+        and coder.cast.home is not None
+    ):
+        candidates.append(Ref(coder.cast.actor(coder.cast.home).id, d.word.i, d.word.i, True))
+    for r in candidates:
+        side = coder.parties.side(r)
+        if side not in mine and (len(side) == 3 or ("/" in side and not side.startswith(("other/", "person/")))):
+            if said is not None and d.type in ("AGREE",) and d.both:
+                continue
+            d.recipients = [r]
+            d.confidence -= GUESSED
+            return
+
+
+def _in_sentence(coder: Coder, index: int) -> list[Mention]:
+    if not coder.mentions_by_sentence:
+        for m in coder.cast.mentions:
+            coder.mentions_by_sentence.setdefault(m.head.sent, []).append(m)
+    return coder.mentions_by_sentence.get(index, [])
+
+
+def enough(coder: Coder, d: Draft) -> bool:
+    sides = coder.parties.sides(d.parties)
+    if not d.actors and not (d.type in ("ASSAULT", "CONSULT", "PROTEST") and d.recipients):
+        return False
+    consults = d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT")
+    if consults and len(sides) < 2 and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
+        return False
+    if (
+        d.status == "negated"
+        and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE")
+        and (not d.recipients or d.recipients[0].inferred)
+    ):
+        return False  # "when we do not agree" tells of no act
+    return not (d.type == "ASSAULT" and not d.actors and (d.nominal or not _agentless(coder, d)))
+
+
+def _agentless(coder: Coder, d: Draft) -> bool:
+    """Whether a deed may go without a doer: a passive, or an attack or weapon for its subject ("the blast killed ...")."""
+    v = d.carrier
+    subject = grammar.surface_subject(v)
+    return (
+        grammar.is_passive(v)
+        or bool(d.frame is not None and d.frame.from_)
+        or (subject is not None and subject.lemma in coder.lexicon.classes["violent"])
+    )
+
+
+def extent(coder: Coder, d: Draft) -> tuple[int, int]:
+    """The words that bear an event out: its clause without the clauses that it governs, and not across sentences."""
+    head = d.carrier if d.carrier.pos in ("VERB", "AUX", "ADJ", "NOUN") else d.word
+    lo, hi = min(head.left, d.word.left), max(head.right, d.word.right)
+    if hi - lo > 60:
+        lo, hi = max(lo, d.word.i - 25), min(hi, d.word.i + 30)
+    return lo, hi
