@@ -97,11 +97,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a name: the entity, and what kind of name it is. ``strict`` names must be written in capitals."""
+    """One reading of a name: the entity, and what kind of name it is. ``strict`` names must be written in capitals, ``common``
+    ones may be written without any ("the blue helmets")."""
 
     entity: str
     kind: SenseKind
     strict: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class World:
         strict = len(letters) <= 5 and all(c.isupper() for c in letters)
         senses = self.index.setdefault(key[0], {}).setdefault(key, [])
         if not any(s.entity == entity and s.kind == kind for s in senses):
-            senses.append(Sense(entity, kind, strict))
+            senses.append(Sense(entity, kind, strict, len(key) > 1 and name.islower()))
         self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
 
     def add_person(self, person: Known, aliases: Iterable[str]) -> None:

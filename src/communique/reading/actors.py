@@ -1,7 +1,7 @@
 """Actors: who is in the text. The cast of a document, and every stretch of words that stands for somebody.
 
 Names come first (``find_names``: the tables, the model's person names, and the offices beside them), then, in text order,
-what only the text can resolve (``reference.py``): offices without a name, pronouns, counterparts, "the former", "the two sides".
+what only the text can resolve (``reference``): offices without a name, pronouns, counterparts, "the former", "the two sides".
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Actor:
     known: bool = True
     parent: str | None = None
     noun: str | None = None
+    called: set[str] = field(default_factory=set)  # the nouns of the offices that stood beside the name: "leader", "envoy"
 
     @property
     def is_person(self) -> bool:

@@ -35,10 +35,10 @@ def add_table_names(cast: Cast) -> None:
     at = 0
     while at < len(stream):
         w = words[where[at]]
-        if not (w.text[0].isupper() or w.text[0].isdigit()):
+        n, senses = cast.world.match(stream, at)
+        if not (w.text[0].isupper() or w.text[0].isdigit()) and not any(s.common for s in senses):
             at += 1
             continue
-        n, senses = cast.world.match(stream, at)
         while n:
             first, last = where[at], where[at + n - 1]
             sense = _choose(cast, first, last, senses) if words[first].block == words[last].block else None
@@ -67,7 +67,7 @@ def _choose(cast: Cast, first: int, last: int, senses: list[Sense]) -> Sense | N
     fitting = []
     for s in senses:
         known = cast.world.entities.get(s.entity)
-        if s.strict and not text.isupper():
+        if (s.strict and not text.isupper()) or (text.islower() and not s.common):
             continue
         if first == last and not shouting:
             # One capital letter is no proof at a sentence start; the tagger must call it a name.

@@ -11,77 +11,64 @@ from communique.reading.words import Word
 # Bodies that act for their state. The state is named beside them, owned by somebody, or the one the report is about.
 INSTITUTIONS = frozenset(
     [
-        "government",
-        "ministry",
-        "army",
-        "military",
-        "navy",
-        "cabinet",
-        "parliament",
-        "presidency",
-        "embassy",
-        "authority",
-        "authorities",
-        "regime",
         "administration",
-        "side",
-        "delegation",
-        "forces",
-        "force",
-        "troops",
-        "soldiers",
-        "police",
-        "coastguard",
-        "guard",
-        "guards",
-        "judiciary",
-        "congress",
-        "senate",
-        "consulate",
-        "mission",
-        "intelligence",
-        "state",
-        "media",
-        "leadership",
-        "junta",
-        "office",
-        "warships",
-        "warship",
-        "ships",
-        "ship",
-        "jets",
-        "jet",
         "aircraft",
-        "warplanes",
-        "commandos",
-        "paratroopers",
+        "airforce",
         "airstrike",
         "airstrikes",
-        "diplomats",
-        "officials",
-        "ministers",
-        "lawmakers",
-        "fighters",
-        "officers",
-        "servicemen",
-        "peacekeepers",
-        "marines",
-        "nationals",
+        "army",
+        "authorities",
+        "authority",
+        "cabinet",
         "citizens",
-        "airforce",
-        "men",
-        "people",
-        "party",
+        "coastguard",
+        "commandos",
+        "congress",
+        "consulate",
         "court",
+        "delegation",
+        "diplomats",
+        "embassy",
+        "fighters",
+        "force",
+        "forces",
+        "government",
+        "guard",
+        "guards",
+        "intelligence",
+        "jet",
+        "jets",
+        "judiciary",
+        "junta",
+        "lawmakers",
+        "leadership",
+        "marines",
+        "men",
+        "military",
         "ministers",
-        "capital",
-        "house",
-        "houses",
-        "neighbor",
-        "neighbour",
+        "ministry",
+        "nationals",
+        "navy",
+        "officers",
+        "officials",
+        "paratroopers",
+        "parliament",
+        "peacekeepers",
+        "police",
+        "presidency",
+        "regime",
+        "senate",
+        "servicemen",
+        "ship",
+        "ships",
+        "side",
+        "soldiers",
+        "troops",
+        "warplanes",
+        "warship",
+        "warships",
     ]
-) - {"state", "mission", "office", "media", "house", "houses", "party", "capital", "neighbor", "neighbour", "people"}
-
+)
 
 BODY_ALONE = frozenset(
     [
@@ -212,6 +199,18 @@ def _body(cast: Cast, w: Word) -> None:
         "any",
     ):
         text_left += 1
+    if (owner is not None and owner.is_person and owner.parent is not None and owner.parent.startswith("group/")) and (
+        w.lower in GROUP_NOUNS or w.lower in ("men", "forces", "troops", "soldiers", "fighters")
+    ):
+        own = Mention(left, w.i, w, (cast.actor(owner.parent).id,), "anaphor", "anaphor", True)
+        cast.mentions.append(own)
+        cast.cover[w.i] = own
+        return
+    apposed = w.child("appos")
+    named = cast.cover.get(apposed.i) if apposed is not None and apposed.i == w.i + 1 else None
+    if named is not None and w.lower in GROUP_NOUNS and cast.actors[named.ids[0]].kind in ("group", "organization"):
+        cast.add(Mention(w.i, w.i, w, named.ids, "anaphor", "anaphor"))  # "the opposition group PJAK"
+        return
     definite = words[left].lower in ("the", "his", "her", "its", "their", "these", "those")
     if owner is not None and owner.kind in ("group", "organization"):
         if w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS:
@@ -262,7 +261,8 @@ def _body(cast: Cast, w: Word) -> None:
                 cast.add(Mention(left, w.i, w, m.ids, "anaphor", "anaphor", w.tag == "NNS"))
                 return
         return
-    if w.lower in BODY_ALONE and cast.home is not None:
+    uniformed = w.lower in ("force", "guard") and any(c.dep == "compound" or c.lower == "national" for c in w.children)
+    if (w.lower in BODY_ALONE or uniformed) and cast.home is not None:
         side = near_side(cast, None, left) if w.lower in ("troops", "forces") else state_in_focus(cast, left, w)
         side = side or cast.home
         if "/" not in side:

@@ -28,11 +28,12 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
         owner = cast.actors[cast.cover[p.left].ids[0]]
     if p.name is not None:
         actor = cast.actors[p.name.ids[0]]
+        actor.called |= {words[p.first].lower, head.lower}
         if p.office.name == "counterpart" and owner is not None:
             actor.office = actor.office or owner.office
             actor.title = actor.title or owner.title
         if owner is not None and actor.country is None and actor.parent is None and p.office.name != "counterpart":
-            actor.country, actor.parent = owner.country, owner.parent if owner.country is None else None
+            set_side(actor, cast.side(owner.id))
         if p.office.name == "counterpart" and actor.country is None and actor.parent is None and not actor.known:
             set_side(actor, p.country or _other_side(cast, owner, p.first))
         elif actor.country is None and actor.parent is None and not actor.known:
@@ -156,7 +157,7 @@ def _cover(cast: Cast, p: OfficePhrase, ids: tuple[str, ...]) -> None:
 def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     """Who holds the office: somebody of the text first, else the tables on the report's day."""
     wanted = {p.office.name, *p.office.also}
-    noun = cast.parse.words[p.last].lower
+    noun, sentence = cast.parse.words[p.last].lower, cast.parse.words[p.last].sent
     seen: list[Actor] = []
     nearness: dict[str, int] = {}
     for m in cast.before(p.first):
@@ -164,6 +165,8 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
         if len(m.ids) == 1 and (a.is_person or a.kind == "other"):
             # A subject of the last sentences is nearer than anybody else in them.
             distance = p.first - m.last - (40 if m.head.dep in SUBJECTS else 0)
+            if m.how == "pronoun" and m.head.sent == sentence and m.head.dep in SUBJECTS:
+                distance += 140  # "he had urged them, and that the premier had promised": somebody else
             if a not in seen:
                 seen.append(a)
             nearness[a.id] = min(nearness.get(a.id, distance), distance)
@@ -182,9 +185,11 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
             return any(t.office in wanted and t.distance(cast.day) <= (0 if not p.former else 60) for t in known.terms)
         return p.office.name in ("leader", "minister") and a.office is not None and a.office.endswith("minister")
 
-    for a in seen:
-        if fits(a):
-            return a
+    fitting = [a for a in seen if fits(a)]
+    if fitting:
+        # "the Leader": who has just been called so, before somebody nearer who might be.
+        called = (a for a in fitting if noun in a.called and (cast.parse.words[p.last].text[0].isupper() or nearness[a.id] < 60))
+        return fitting[0] if fitting[0].kind == "other" else next(called, fitting[0])
     if country is not None:
         for a in later:
             if a.is_person and fits(a):
@@ -192,15 +197,10 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     side = country or cast.home
     if p.office.name in ("official", "ambassador", "envoy") and country is None and not p.plural:
         # "the envoy", "the diplomat": the last person who can be one.
-        for a in seen:
-            if a.office in ("ambassador", "envoy", "official", "deputy-foreign-minister", "foreign-minister") and noun in (
-                "envoy",
-                "diplomat",
-                "ambassador",
-                "negotiator",
-                "mediator",
-            ):
-                return a
+        for offices in (("ambassador", "envoy"), ("official", "deputy-foreign-minister", "foreign-minister")):
+            for a in seen:
+                if a.office in offices and noun in ("envoy", "diplomat", "ambassador", "negotiator", "mediator"):
+                    return a
     if side is None or cast.day is None or p.former:
         return None
     for office in (p.office.name, *p.office.also):
@@ -249,6 +249,11 @@ def _offices(cast: Cast, p: OfficePhrase) -> None:
         _cover(cast, p, (_unnamed(cast, p, p.countries[0]).id,))
         return
     words = cast.parse.words
+    inside = (cast.cover[i].ids for i in range(p.left, p.first) if i in cast.cover)
+    organisation = next((ids for ids in inside if cast.actors[ids[0]].kind == "organization"), None)
+    if organisation is not None:
+        _cover(cast, p, organisation)  # "the G7 leaders"
+        return
     again = _same_plural(cast, p)
     if again is not None:
         _cover(cast, p, again)

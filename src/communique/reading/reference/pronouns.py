@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.reading import grammar
 from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.grammar import SUBJECTS
@@ -23,6 +25,10 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = HE | SHE | IT | THEY
 
 
+# What speaks for the person that has it.
+_VOICES = frozenset({"office", "spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "lawyer", "secretary", "statement"})
+# Organisations that are "they": the states that meet in them.
+_CLUB = re.compile(r"(the )?([A-Z]\d+(\+\d)?|Quad|Quartet|Troika|Group of \w+)\b")
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -82,9 +88,14 @@ def _subject_of(cast: Cast, w: Word) -> tuple[str, ...] | None:
     if w.tag != "PRP" or w.dep in SUBJECTS or w.lower in REFLEXIVE:
         return None
     clause = clause_of(w)
-    subject = grammar.surface_subject(clause) if clause.pos == "VERB" else None
+    subject = _subject_in(clause) if clause.pos == "VERB" else None
     m = cast.cover.get(subject.i) if subject is not None and subject is not w else None
     return m.ids if m is not None else None
+
+
+def _subject_in(clause: Word) -> Word | None:
+    """The subject of a clause; of a participle that modifies a noun ("the hospitality shown to him"), that noun."""
+    return clause.head if clause.tag == "VBN" and clause.dep == "acl" else grammar.surface_subject(clause)
 
 
 def _agrees(cast: Cast, w: Word, m: Mention) -> bool:
@@ -98,7 +109,8 @@ def _agrees(cast: Cast, w: Word, m: Mention) -> bool:
         return not person and len(m.ids) == 1 and not m.plural and m.kind != "people"
     if m.kind == "adjective":
         return False
-    return len(m.ids) > 1 or m.plural or a.kind == "group" or _conjoined(m)
+    club = a.kind == "organization" and _CLUB.match(cast.text(m.first, m.last)) is not None
+    return len(m.ids) > 1 or m.plural or a.kind == "group" or club or _conjoined(m)
 
 
 def _conjoined(m: Mention) -> bool:
@@ -142,7 +154,7 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
             and clause.pos == "VERB"
             and clause.dep in ("advcl", "xcomp", "acl", "conj")
             and w.lower not in REFLEXIVE
-        ) and grammar.surface_subject(clause) is m.head:
+        ) and _subject_in(clause) is m.head:
             return None  # "Y, standing next to him": not Y
         same_clause = clause is clause_of(head)
         an_object = w.tag == "PRP" and w.dep not in SUBJECTS and w.dep != "pobj" and w.lower not in REFLEXIVE
@@ -158,7 +170,9 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
         ):
             return None
     score = 0.0
-    if role in SUBJECTS:
+    if role == "poss" and head.head.lemma in _VOICES and head.head.dep in SUBJECTS and clause_of(w).under(head.head.head):
+        score += 9  # "Barzani's office said he ..."
+    elif role in SUBJECTS:
         score += 4
     elif role in ("dobj", "agent", "dative"):
         score += 2
@@ -177,6 +191,8 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
     score -= 0.02 * (w.i - m.last)
     if far == 0 and role in SUBJECTS and (head.head is clause_of(w) or clause_of(w).under(head.head)):
         score += 2
+    if far == 0 and w.tag == "PRP$" and role in SUBJECTS and grammar.surface_subject(clause_of(w)) is head:
+        score += 1.5
     # What somebody says inside quotes is rarely the antecedent of a pronoun outside of them.
     if head.quoted and not w.quoted:
         score -= 4

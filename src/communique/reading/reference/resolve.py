@@ -92,7 +92,7 @@ def _sentence(cast: Cast, s: Sentence, phrases: list[OfficePhrase]) -> None:
             ids = last_people(cast, w.i - 1, NUMBERS[w.lower], None) or last_states(cast, w.i - 1, NUMBERS[w.lower])
             if ids:
                 cast.add(Mention(w.i - 1, w.i, w, ids, "anaphor", "anaphor", True))
-        elif w.lower in PAIR_STATES or (w.lower in PAIR_PEOPLE and w.i not in inside):
+        elif w.lower in PAIR_STATES or (w.lower in PAIR_PEOPLE and w.i not in inside and w.child("poss") is None):
             resolve_together(cast, w)
         elif w.pos in ("NOUN", "PROPN") and w.i not in inside:
             resolve_noun(cast, w)
