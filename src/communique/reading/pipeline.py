@@ -18,6 +18,7 @@ from communique.reading.merge import merge
 from communique.reading.names.find import find_names
 from communique.reading.parse import model_name, parse_many
 from communique.reading.quotes import find_quotes
+from communique.reading.reference.first_person import resolve_first_person, resolve_this_country
 from communique.reading.reference.resolve import resolve
 from communique.reading.statements.find import find_statements
 from communique.reading.times import find_times
@@ -124,9 +125,11 @@ def read_parse(parse: Parse, world: World, made: Provenance) -> Reading:
     resolve(cast, find_names(cast))
     times = [t for b in parse.layout.blocks for t in find_times(parse.text, b.start, b.end)]
     statements = find_statements(parse, cast, quotes)
+    resolve_this_country(cast, statements)
     coder = Coder(parse, cast, statements)
     drafts = coder.run()
     circumstances = Circumstances(parse, cast, times, published)
     occasions = settle(drafts, statements, circumstances)
     groups, home = merge(drafts, circumstances)
+    resolve_first_person(cast, statements)
     return records_of.reading(parse, cast, times, statements, groups, home, occasions, circumstances, published, made)

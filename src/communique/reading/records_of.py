@@ -11,6 +11,7 @@ from communique.reading.circumstances.state import Circumstances
 from communique.reading.circumstances.when import When
 from communique.reading.circumstances.where import Where
 from communique.reading.events.draft import Draft
+from communique.reading.grammar import SUBJECTS
 from communique.reading.parties import Ref
 from communique.reading.pledges import find_pledges
 from communique.reading.statements.said import Said
@@ -225,7 +226,7 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
         contexts=_contexts(parse, sentence.start, sentence.end),
         actors=_parties(d.actors, cast, parse),
         recipients=_parties(d.recipients, cast, parse),
-        persons=list(dict.fromkeys(r.entity for r in d.parties if cast.actor(r.entity).is_person)),
+        persons=list(dict.fromkeys([r.entity for r in d.parties if cast.actor(r.entity).is_person] + _spoken_by(d, cast))),
         status=d.status,
         historical=historical,
         claimed_in=d.said.id if d.said is not None else None,
@@ -240,6 +241,24 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
         confidence=round(max(0.05, min(0.99, d.confidence)), 2),
         why=d.why,
     )
+
+
+def _spoken_by(d: Draft, cast: Cast) -> list[str]:
+    """Who speaks for a party beside the act: "The League condemned the strike, its secretary-general speaking of ..."."""
+    words = cast.parse.words
+    parties = {r.entity for r in d.actors}
+    found = []
+    for m in cast.mentions:
+        apart = m.head.sent - d.word.sent
+        if (
+            m.how == "role"
+            and words[m.first].lower in ("its", "their")
+            and (apart == 0 or (apart == 1 and m.head.dep in SUBJECTS))
+        ):
+            owner = cast.cover.get(m.first)
+            if owner is not None and set(owner.ids) & parties:
+                found += [i for i in m.ids if cast.actor(i).is_person]
+    return found
 
 
 def _place(where: Where | None, parse: Parse) -> Place | None:
@@ -268,18 +287,10 @@ def _trim(parse: Parse, a: int, b: int) -> tuple[int, int]:
 def _contexts(parse: Parse, start: int, end: int) -> list[str]:
     table = load_contexts()
     found: list[str] = []
-    lo, hi = 0, len(parse.words)
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if parse.words[mid].end <= start:
-            lo = mid + 1
-        else:
-            hi = mid
-    while lo < len(parse.words) and parse.words[lo].start < end:
-        for context in table.get(parse.words[lo].lemma, ()):
+    for i in parse.between(start, end):
+        for context in table.get(parse.words[i].lemma, ()):
             if context not in found:
                 found.append(context)
-        lo += 1
     return sorted(found)
 
 

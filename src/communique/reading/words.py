@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -91,6 +92,11 @@ class Parse:
     text: str
     words: list[Word]
     sentences: list[Sentence]
+
+    def between(self, start: int, end: int) -> range:
+        """The indices of the words that lie in characters ``start`` to ``end``, in part at least at the start."""
+        first = bisect.bisect_right(self.words, start, key=lambda w: w.end)
+        return range(first, bisect.bisect_left(self.words, end, lo=first, key=lambda w: w.start))
 
     def subtree(self, word: Word) -> list[Word]:
         """The words of the subtree, in text order (its contiguous hull)."""

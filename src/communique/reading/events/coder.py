@@ -36,24 +36,9 @@ class Coder:
         self.content: dict[int, Said] = {}
         self.mentions_by_sentence: dict[int, list[Mention]] = {}
         for s in sorted(statements, key=lambda s: -(s.end - s.start)):
-            for i in self._words_of(s):
-                self.content[i] = s
-
-    def _words_of(self, s: Said) -> list[int]:
-        words = self.parse.words
-        out = []
-        lo, hi = 0, len(words)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if words[mid].start < s.start:
-                lo = mid + 1
-            else:
-                hi = mid
-        while lo < len(words) and words[lo].start < s.end:
-            if s.holds(words[lo]):
-                out.append(lo)
-            lo += 1
-        return out
+            for i in parse.between(s.start, s.end):
+                if s.holds(parse.words[i]):
+                    self.content[i] = s
 
     def run(self) -> list[Draft]:
         for s in self.parse.sentences:

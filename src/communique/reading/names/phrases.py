@@ -60,6 +60,25 @@ _DETERMINERS = frozenset(
 POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
+# Offices that are written as part of a name.
+_TITLES = frozenset(
+    {
+        "president",
+        "ayatollah",
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "pope",
+        "ambassador",
+        "chancellor",
+        "premier",
+        "senator",
+        "governor",
+    }
+)
+
+
 def _singular(w: Word) -> str:
     if w.tag in ("NNS", "NNPS") and w.lower.endswith("s") and not w.lower.endswith("ss"):
         if w.lower.endswith("men"):
@@ -80,11 +99,7 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
             continue
         if w.i in cast.cover and cast.cover[w.i].kind == "alias" and cast.actors[cast.cover[w.i].ids[0]].kind == "organization":
             continue
-        if (
-            w.i in cast.cover
-            and cast.actors[cast.cover[w.i].ids[0]].is_person
-            and w.lower not in ("president", "ayatollah", "king")
-        ):
+        if w.i in cast.cover and cast.actors[cast.cover[w.i].ids[0]].is_person and w.lower not in _TITLES:
             continue
         single = _singular(w)
         hit = offices.read([*lower[max(0, k - 6) : k], single])

@@ -29,6 +29,7 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
     if p.name is not None:
         actor = cast.actors[p.name.ids[0]]
         actor.called |= {words[p.first].lower, head.lower}
+        _named_at_last(cast, actor, p)
         if p.office.name == "counterpart" and owner is not None:
             actor.office = actor.office or owner.office
             actor.title = actor.title or owner.title
@@ -100,6 +101,26 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
         found = _unnamed(cast, p, country)
     if found is not None:
         _cover(cast, p, (found.id,))
+
+
+def _named_at_last(cast: Cast, actor: Actor, p: OfficePhrase) -> None:
+    """ "Turkey's ambassador was summoned. Ambassador Yildiz ...": who was known by the office alone now has a name."""
+    if actor.known or not (p.office.single or p.office.name == "ambassador"):
+        return
+    side = actor.country or actor.parent or p.country
+    described = [
+        a
+        for a in cast.actors.values()
+        if a.kind == "other" and a.office == p.office.name and a.noun in actor.called and side in (None, a.country, a.parent)
+    ]
+    if len(described) != 1:
+        return
+    (before,) = described
+    set_side(actor, before.country or before.parent)
+    for m in cast.mentions:
+        if before.id in m.ids:
+            m.ids = tuple(actor.id if i == before.id else i for i in m.ids)
+    del cast.actors[before.id]
 
 
 def _not_of_the_subject(cast: Cast, name: Mention, side: str) -> str:

@@ -185,11 +185,4 @@ class Finder:
         return v.start, end
 
     def index_at(self, offset: int) -> int:
-        lo, hi = 0, len(self.parse.words)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.parse.words[mid].end <= offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo
+        return self.parse.between(offset, offset).start
