@@ -150,12 +150,15 @@ def claim_of(coder: Coder, d: Draft, said: Said) -> Said | None:
         for s in said.speakers
     )
     if own and named and (d.type in VERBAL or d.status in ("future", "hypothetical")):
-        # The speaker's own word: the speaker acts.
+        # The speaker's own word: the speaker acts, unless it tells of another person of that side.
         by_side = {
             coder.cast.side(s): s for s in reversed(said.speakers) if coder.cast.actor(s).is_person or d.status == "occurred"
         }
         d.actors = [
-            Ref(by_side[coder.parties.side(r)], r.first, r.last) if coder.parties.side(r) in by_side else r for r in d.actors
+            Ref(by_side[coder.parties.side(r)], r.first, r.last)
+            if coder.parties.side(r) in by_side and not coder.cast.actor(r.entity).is_person
+            else r
+            for r in d.actors
         ]
         return None
     return said
