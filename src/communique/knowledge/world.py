@@ -8,16 +8,19 @@ and "Kim Jong Un" need one entry.
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Literal
 
 from communique.errors import KnowledgeError
+from communique.knowledge.offices import load_offices
 from communique.knowledge.tables import DATA, read_rows, read_yaml, split
 from communique.records import EntityKind
 
@@ -126,6 +129,7 @@ class World:
         self.adjectives: dict[str, str] = {}
         self.regions: dict[str, tuple[str, ...]] = {}
         self.offices: dict[tuple[str, str], list[tuple[Term, Known]]] = {}
+        self.version = VERSION
 
     # building -------------------------------------------------------------------------------------------------
     def add_name(self, name: str, entity: str, kind: SenseKind) -> None:
@@ -172,18 +176,29 @@ class World:
         return city.country if city else None
 
     def holders(self, country: str, office: str, day: date | None) -> list[Known]:
-        """Who held the office on that day; nobody when the day is unknown."""
+        """Who held the office on that day; nobody when the day is unknown.
+
+        A term whose end the tables do not know ends when the next one begins; on the day of a change the new holder counts.
+        """
         if day is None:
             return []
-        return [p for t, p in self.offices.get((country, office), []) if t.covers(day)]
+        terms = [(t, p) for t, p in self.offices.get((country, office), []) if t.covers(day)]
+        latest = max((t.start for t, _ in terms), default="")
+        return [p for t, p in terms if t.start == latest or (t.end and t.end > latest)]
 
 
 def add_countries(world: World, path: Traversable) -> None:
-    """Read a table of states (YAML, keyed by ISO 3166-1 alpha-3)."""
+    """Read a table of states (YAML, keyed by ISO 3166-1 alpha-3). A state that is known already takes over what is new."""
     table = read_yaml(path)
+    if not isinstance(table, dict):
+        raise KnowledgeError(f"{path}: this must be a mapping from ISO 3166-1 alpha-3 codes to states")
     for code, row in table.items():
-        world.entities[code] = Known(code, "state", row["name"], code, "GOV")
-        world.add_name(row["name"], code, "name")
+        known = world.entities.get(code)
+        if not isinstance(row, dict) or (known is None and "name" not in row):
+            raise KnowledgeError(f"{path}: the state {code} needs a name")
+        name = row.get("name") or (known.name if known else code)
+        world.entities[code] = Known(code, "state", name, code, "GOV")
+        world.add_name(name, code, "name")
         kinds: tuple[tuple[str, SenseKind], ...] = (
             ("names", "name"), ("adjectives", "adjective"), ("adjectives_shared", "adjective"), ("people", "people"),
             ("seats", "capital"), ("metonyms", "metonym"), ("forces", "force"),
@@ -197,12 +212,31 @@ def add_countries(world: World, path: Traversable) -> None:
             world.add_name(row["capital"], code, "capital")
 
 
+_DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+
+
 def add_people(world: World, path: Traversable) -> None:
-    """Read a table of people (CSV, one term of office a row)."""
+    """Read a table of people (CSV, one term of office a row). The same term told again replaces the earlier row."""
+    offices = load_offices().by_name
     columns = ("name", "gender", "country", "office", "title", "start", "end", "aliases")
     for n, row in read_rows(path, columns):
         if not row["name"]:
             raise KnowledgeError(f"{path}, line {n}: a person needs a name")
+        if row["office"] not in offices:
+            raise KnowledgeError(
+                f"{path}, line {n}: there is no office {row['office']!r}; offices.yaml has: {', '.join(offices)}"
+            )
+        for column in ("start", "end"):
+            if not _DAY.fullmatch(row[column]):
+                raise KnowledgeError(f"{path}, line {n}: {column} {row[column]!r} must be YYYY, YYYY-MM, YYYY-MM-DD or empty")
+        country = row["country"]
+        if country and country not in world.entities:
+            ids = (f"{kind}/{country}" for kind in ("organization", "group"))
+            if (found := next((id for id in ids if id in world.entities), None)) is None:
+                raise KnowledgeError(
+                    f"{path}, line {n}: {country!r} is no state (alpha-3 code), organisation or group (slug); add it to its table"
+                )
+            country = found
         id = "person/" + slug(row["name"])
         person = world.entities.get(id)
         if person is None:
@@ -210,20 +244,24 @@ def add_people(world: World, path: Traversable) -> None:
             world.entities[id] = person
             surname = atoms(row["name"])[-1]
             world.surnames.setdefault(surname, []).append(person)
-        country = row["country"]
-        if country and not country.isupper():
-            country = next((f"{k}/{country}" for k in ("organization", "group") if f"{k}/{country}" in world.entities), country)
         term = Term(row["office"], row["title"], country, row["start"], row["end"])
+        holders = world.offices.setdefault((country, term.office), [])
+        same = next((t for t in person.terms if (t.office, t.country, t.start) == (term.office, term.country, term.start)), None)
+        if same is not None:
+            person.terms.remove(same)
+            holders.remove((same, person))
         person.terms.append(term)
+        holders.append((term, person))
         person.country = person.country or country or None
-        world.offices.setdefault((country, row["office"]), []).append((term, person))
         world.add_person(person, split(row["aliases"]))
 
 
 def add_organisations(world: World, path: Traversable, kind: Literal["organization", "group"]) -> None:
     """Read a table of organisations or of groups (CSV, one a row)."""
     columns = ("slug", "name", "aliases", "sector")
-    for _, row in read_rows(path, columns):
+    for n, row in read_rows(path, columns):
+        if not row["slug"] or not row["name"]:
+            raise KnowledgeError(f"{path}, line {n}: an organisation or group needs a slug and a name")
         id = f"{kind}/{row['slug']}"
         parent = f"organization/{row['parent']}" if row.get("parent") else None
         world.entities[id] = Known(id, kind, row["name"], None, row["sector"] or None, parent=parent)
@@ -244,22 +282,58 @@ def add_places(world: World, path: Traversable) -> None:
                 world.add_name(row["name"], row["country"], "place")
 
 
-@functools.cache
-def load_world() -> World:
-    """All packaged tables, read once a process."""
-    world = World()
-    add_countries(world, DATA / "countries.yaml")
-    add_organisations(world, DATA / "organisations.csv", "organization")
-    add_organisations(world, DATA / "groups.csv", "group")
-    for path in sorted((DATA / "people").iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".csv"):
-            add_people(world, path)
-    samples = resources.files("communique.samples") / "people.csv"
-    if samples.is_file():
-        add_people(world, samples)
-    for _, row in read_rows(DATA / "regions.csv", ("name", "members")):
+def add_regions(world: World, path: Traversable) -> None:
+    """Read a table of regions and their states (CSV)."""
+    for _, row in read_rows(path, ("name", "members")):
         world.regions[row["name"].lower()] = tuple(split(row["members"]))
-    for name in ("places.csv", "cities.csv"):
-        if (DATA / name).is_file():
-            add_places(world, DATA / name)
+
+
+# Every table by the name of its file, in the order in which they are read: people need the states and bodies they act for.
+TABLES: dict[str, Callable[[World, Traversable], None]] = {
+    "countries.yaml": add_countries,
+    "organisations.csv": lambda world, path: add_organisations(world, path, "organization"),
+    "groups.csv": lambda world, path: add_organisations(world, path, "group"),
+    "people.csv": add_people,
+    "regions.csv": add_regions,
+    "places.csv": add_places,
+    "cities.csv": add_places,
+}
+
+
+def add_tables(world: World, folder: Traversable) -> None:
+    """Add every table of a folder; people may be split into several files of a folder ``people``."""
+    for name, add in TABLES.items():
+        if (folder / name).is_file():
+            add(world, folder / name)
+        if name == "people.csv" and (folder / "people").is_dir():
+            for path in sorted((folder / "people").iterdir(), key=lambda p: p.name):
+                if path.name.endswith(".csv"):
+                    add_people(world, path)
+
+
+@functools.cache
+def load_world(folder: Path | None = None) -> World:
+    """The packaged tables, and over them those of the user's ``folder``; read once a process.
+
+    Raises KnowledgeError, which names the file and the line, when a table has a mistake or the folder no table.
+    """
+    world = World()
+    add_tables(world, DATA)
+    add_tables(world, resources.files("communique.samples"))
+    if folder is not None:
+        _check(folder)
+        add_tables(world, folder)
+        content = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.*")) if path.is_file())
+        world.version += f"+user-{hashlib.sha256(content).hexdigest()[:8]}"
     return world
+
+
+def _check(folder: Path) -> None:
+    """Refuse a folder without tables, or with files that would be passed over in silence."""
+    if not folder.is_dir():
+        raise KnowledgeError(f"{folder} is no folder; put your tables ({', '.join(TABLES)}) into one and name it")
+    found = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    unknown = [path.name for path in found if path.name not in TABLES and not (path.is_dir() and path.name == "people")]
+    if unknown or not found:
+        problem = f"has files that are no tables: {', '.join(unknown)}" if unknown else "holds no tables"
+        raise KnowledgeError(f"{folder} {problem}; tables are called {', '.join(TABLES)}, or people/*.csv")

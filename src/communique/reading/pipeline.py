@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from communique.errors import DocumentError, LanguageError, UsageError
-from communique.knowledge.world import VERSION, World, load_world
+from communique.knowledge.world import World, load_world
 from communique.reading import records_of
 from communique.reading.actors import Cast
 from communique.reading.circumstances.settle import settle
@@ -42,19 +43,21 @@ def read(
     url: str | None = None,
     source_id: str | None = None,
     language: str = "en",
+    knowledge: str | Path | None = None,
 ) -> Reading:
     """Read one text.
 
     ``published`` is the day of publication (a date or ISO string): relative dates are resolved against it, or stay open.
-    ``language`` "en" refuses other languages; "any" tries. Offsets in the reading count code points of ``text``.
-    Raises DocumentError when the text cannot be read, LanguageError when it is in another language, UsageError for a bad date.
+    ``language`` "en" refuses other languages; "any" tries. ``knowledge``: a folder of your own tables.
+    Offsets in the reading count code points of ``text``. Raises DocumentError when the text cannot be
+    read, LanguageError when it is in another language, UsageError for a bad date, KnowledgeError for a mistake in a table.
     """
     if isinstance(text, Document):
         document = text
     else:
         day = parse_published(published) if isinstance(published, str) else published
         document = Document(text, source_id, title, day, publisher, url)
-    return next(iter(read_many([document], language=language)))
+    return next(iter(read_many([document], language=language, knowledge=knowledge)))
 
 
 def read_many(
@@ -62,6 +65,7 @@ def read_many(
     *,
     language: str = "en",
     on_error: Callable[[DocumentError], None] | None = None,
+    knowledge: str | Path | None = None,
 ) -> Iterator[Reading]:
     """Read documents in order with one loaded model, a few at a time: memory does not grow with their number.
 
@@ -70,7 +74,7 @@ def read_many(
     """
     if language not in ("en", "any"):
         raise UsageError(f"language must be 'en' or 'any', not {language!r}: communique reads English")
-    world = load_world()
+    world = load_world(Path(knowledge).resolve() if knowledge is not None else None)
 
     def prepared() -> Iterator[tuple[Document, Layout]]:
         for given in documents:
@@ -92,7 +96,7 @@ def read_many(
     made = Provenance(
         software=f"communique {importlib.metadata.version('communique')}",
         model=model_name(),
-        knowledge=VERSION,
+        knowledge=world.version,
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     for parse in parse_many(prepared(), BATCH):
