@@ -25,7 +25,10 @@ READ: list[Document] = []
 
 
 def fake_read_many(
-    documents: Iterable[Document], language: str = "en", on_error: Callable[[DocumentError], None] | None = None
+    documents: Iterable[Document],
+    language: str = "en",
+    on_error: Callable[[DocumentError], None] | None = None,
+    knowledge: Path | None = None,
 ) -> Iterator[Reading]:
     for document in documents:
         READ.append(document)

@@ -1,11 +1,13 @@
-"""The command line: ``communique read``, ``evaluate`` and ``demo``. A thin skin; each command has its Python twin."""
+"""The command line: ``communique read``, ``who``, ``evaluate`` and ``demo``. A thin skin; each command has its Python twin."""
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -45,6 +47,17 @@ class _Quiet(click.Group):
             ctx.exit(_PIPE_CLOSED)
 
 
+def _knowledge(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that lays tables of the user's own over the packaged ones."""
+    return click.option(
+        "--knowledge",
+        metavar="FOLDER",
+        envvar="COMMUNIQUE_KNOWLEDGE",
+        type=click.Path(path_type=Path),
+        help="Tables of your own (people.csv, countries.yaml ...), read over the packaged ones.",
+    )(command)
+
+
 @click.group(cls=_Quiet, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(None, "--version", package_name="communique", message="communique %(version)s")
 def main() -> None:
@@ -65,7 +78,10 @@ def main() -> None:
     show_default=True,
     help="'any' reads texts that do not look English, too.",
 )
-def read(paths: tuple[str, ...], published: str | None, form: str, output: str | None, language: str) -> None:
+@_knowledge
+def read(
+    paths: tuple[str, ...], published: str | None, form: str, output: str | None, language: str, knowledge: Path | None
+) -> None:
     """Read each PATH: a text file, a JSON Lines file (.jsonl), a folder of both, or - for standard input.
 
     A document that cannot be read is named on standard error; the others are read, and the exit code is 1.
@@ -83,7 +99,7 @@ def read(paths: tuple[str, ...], published: str | None, form: str, output: str |
     problems = _Problems()
     with writing(output) as out, _progress(to_file=output is not None) as tick:
         documents = problems.leave_out(load(paths, day, warn=problems.warn))
-        for reading in _readings(documents, language, problems):
+        for reading in _readings(documents, language, problems, knowledge):
             out.write(reading, form)
             problems.pass_on(reading)
             tick()
@@ -91,15 +107,50 @@ def read(paths: tuple[str, ...], published: str | None, form: str, output: str |
         click.get_current_context().exit(_FAILED)
 
 
+@main.command(short_help="Tell who a name or description is on a day.")
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@click.option("--on", "on", metavar="DATE", help="The day that counts, e.g. 2022-01-24.  [default: today]")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Lines, or JSON Lines."
+)
+@_knowledge
+def who(words: tuple[str, ...], on: str | None, form: str, knowledge: Path | None) -> None:
+    """Tell who WORDS (a name, a capital, an office with its country) are on a day, and why.
+
+    \b
+    Examples:
+      communique who "the Turkish president" --on 2022-01-24
+      communique who the Kremlin
+      communique who "UN secretary-general" --on 2010-06-01 --format json
+    """
+    import datetime
+    import json
+    from dataclasses import asdict
+
+    from communique.knowledge.who import who as ask
+    from communique.knowledge.world import load_world
+    from communique.sources.load import parse_published
+
+    day = parse_published(on) if on is not None else datetime.date.today()
+    for answer in ask(load_world(knowledge and knowledge.resolve()), " ".join(words), day):
+        if form == "json":
+            click.echo(json.dumps(asdict(answer), ensure_ascii=False))
+        else:
+            side = f" ({answer.country})" if answer.country and answer.country != answer.entity else ""
+            click.echo(f"{'' if answer.likely else 'less likely: '}{answer.name}{side} [{answer.entity}]\n  {answer.why}")
+
+
 @main.command(short_help="Measure against gold documents.")
 @click.argument("gold_dir", type=click.Path(exists=True, file_okay=False))
 @click.option("--details", is_flag=True, help="Show each miss and each false find.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(gold_dir: str, details: bool, as_json: bool) -> None:
+@_knowledge
+def evaluate(gold_dir: str, details: bool, as_json: bool, knowledge: Path | None) -> None:
     """Measure readings against the gold documents in GOLD_DIR: precision, recall and F1."""
     from communique.evaluation import evaluate_folder
+    from communique.reading.pipeline import read_many
 
-    figures = evaluate_folder(gold_dir)
+    figures = evaluate_folder(gold_dir, read_many=functools.partial(read_many, knowledge=knowledge))
     if as_json:
         click.echo(figures.to_json())
         return
@@ -151,10 +202,12 @@ class _Problems:
                 yield item
 
 
-def _readings(documents: Iterable[Document], language: str, problems: _Problems) -> Iterator[Reading]:
+def _readings(
+    documents: Iterable[Document], language: str, problems: _Problems, knowledge: Path | None = None
+) -> Iterator[Reading]:
     import communique
 
-    return communique.read_many(documents, language=language, on_error=problems.fail)
+    return communique.read_many(documents, language=language, on_error=problems.fail, knowledge=knowledge)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ CommuniqueError
 ├── DocumentError       one document cannot be read (others still can)
 │   └── LanguageError   it is in a language that communique does not read
 ├── UsageError          the caller asked for something that does not exist or makes no sense
+├── UnknownError        nobody is known by the words that were asked for
 ├── KnowledgeError      a knowledge file has a mistake: names the file, the entry and the mend
 └── GoldError           a gold document has a mistake
 """
@@ -29,6 +30,10 @@ class LanguageError(DocumentError):
 
 class UsageError(CommuniqueError):
     """An argument that does not exist or makes no sense."""
+
+
+class UnknownError(CommuniqueError):
+    """Words by which the tables know nobody, or nobody on that day, or that need a text around them."""
 
 
 class KnowledgeError(CommuniqueError):

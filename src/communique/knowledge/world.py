@@ -26,7 +26,7 @@ from communique.records import EntityKind
 
 VERSION = "2026.11"  # year and month of the tables, for provenance
 
-SenseKind = Literal["name", "alias", "adjective", "people", "capital", "metonym", "force", "place"]
+SenseKind = Literal["name", "alias", "adjective", "people", "capital", "metonym", "force", "place", "other"]
 
 _UNDECOMPOSED = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "Ø": "O", "Đ": "D", "Ł": "L", "ð": "d", "þ": "t", "ə": "e", "Ə": "E"}
@@ -111,10 +111,22 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A place that is no state."""
+    """A place that is no state; ``region``: a first-level part of one (a province, a US state)."""
 
     name: str
     country: str
+    region: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """Another bearer of a name, and what tells that it is meant (see ``homonyms.yaml``)."""
+
+    sense: Sense
+    beside: frozenset[str]
+    told_with: tuple[str, ...]
+    unless: tuple[str, ...]
+    after_place: bool
 
 
 class World:
@@ -129,6 +141,7 @@ class World:
         self.adjectives: dict[str, str] = {}
         self.regions: dict[str, tuple[str, ...]] = {}
         self.offices: dict[tuple[str, str], list[tuple[Term, Known]]] = {}
+        self.homonyms: dict[str, list[Homonym]] = {}
         self.version = VERSION
 
     # building -------------------------------------------------------------------------------------------------
@@ -275,11 +288,37 @@ def add_places(world: World, path: Traversable) -> None:
     for _, row in read_rows(path, ("name", "country")):
         key = " ".join(atoms(row["name"]))
         if key and key not in world.cities:
-            world.cities[key] = City(row["name"], row["country"])
+            world.cities[key] = City(row["name"], row["country"], row.get("kind") == "region")
             first = key.split()[0]
             # A state, organisation or person of the same name comes first; a place adds a sense of its own only to a free name.
             if tuple(key.split()) not in world.index.get(first, {}):
                 world.add_name(row["name"], row["country"], "place")
+
+
+def add_look_alikes(world: World, path: Traversable) -> None:
+    """Read names in which the name of a state or a capital does not stand for it (CSV): a sea, a newspaper, a treaty; or, with
+    a country, a place that lies elsewhere."""
+    for _, row in read_rows(path, ("name", "country")):
+        if row["country"]:
+            world.cities.setdefault(" ".join(atoms(row["name"])), City(row["name"], row["country"]))
+        if not world.find(row["name"]):
+            world.add_name(row["name"], row["country"], "place" if row["country"] else "other")
+
+
+def add_homonyms(world: World, path: Traversable) -> None:
+    """Read names with several bearers (YAML)."""
+    for name, bearers in read_yaml(path).items():
+        for row in bearers:
+            if row["entity"] not in world.entities:
+                raise KnowledgeError(f"{path}: {name}: there is no {row['entity']!r} in the tables")
+            homonym = Homonym(
+                Sense(row["entity"], row["as"]),
+                frozenset(row.get("beside", ())),
+                tuple(row.get("told_with", ())),
+                tuple(row.get("unless", ())),
+                bool(row.get("after_place")),
+            )
+            world.homonyms.setdefault(name.lower(), []).append(homonym)
 
 
 def add_regions(world: World, path: Traversable) -> None:
@@ -295,6 +334,8 @@ TABLES: dict[str, Callable[[World, Traversable], None]] = {
     "groups.csv": lambda world, path: add_organisations(world, path, "group"),
     "people.csv": add_people,
     "regions.csv": add_regions,
+    "homonyms.yaml": add_homonyms,
+    "look_alikes.csv": add_look_alikes,
     "places.csv": add_places,
     "cities.csv": add_places,
 }

@@ -19,6 +19,7 @@ HOW: dict[str, How] = {
     "metonym": "metonym",
     "force": "metonym",
     "place": "name",
+    "other": "name",
 }
 
 
@@ -43,7 +44,8 @@ def add_table_names(cast: Cast) -> None:
             first, last = where[at], where[at + n - 1]
             sense = _choose(cast, first, last, senses) if words[first].block == words[last].block else None
             if sense is not None:
-                _add_name(cast, first, last, sense)
+                _add_name(cast, first, last, _homonym(cast, first, last, sense) or sense)
+                _add_shared_name(cast, first, last)
                 break
             n, senses = _shorter(cast, stream, at, n)
         # A name may not end inside a word of the next.
@@ -129,12 +131,34 @@ def _inside_person(cast: Cast, first: int, last: int) -> bool:
     return False
 
 
+def _homonym(cast: Cast, first: int, last: int, sense: Sense) -> Sense | None:
+    """The less usual bearer of a name that several share, when the words around speak for it."""
+    words, text = cast.parse.words, cast.text(first, last)
+    for other in cast.world.homonyms.get(text.lower(), ()):
+        near = words[max(0, first - 3) : first] + words[last + 1 : last + 4]
+        beside = any(w.lower in other.beside and w.sent == words[first].sent for w in near)
+        listed = first >= 2 and words[first - 1].text == "," and (place := cast.places.get(first - 2)) is not None
+        after_place = other.after_place and listed and place is not None and place.country == other.sense.entity
+        report = cast.parse.document.text
+        told = any(word in report for word in other.told_with) and not any(word in report for word in other.unless)
+        if beside or after_place or told:
+            return other.sense
+    # "Lebanon, Pennsylvania": a town, named after something greater.
+    if last + 2 < len(words) and words[last + 1].text == ",":
+        region = cast.world.cities.get(words[last + 2].lower)
+        if region is not None and region.region and region.country in ("USA", "CAN", "AUS") and region.country != sense.entity:
+            return Sense(region.country, "place")
+    return None
+
+
 def _add_name(cast: Cast, first: int, last: int, sense: Sense) -> None:
     words = cast.parse.words
     text = cast.text(first, last)
+    if sense.kind == "other":
+        return
     if sense.kind == "place":
-        city = cast.world.cities.get(" ".join(atoms(text)))
-        if city:
+        city = cast.world.cities.get(" ".join(atoms(text))) or City(text, sense.entity)
+        if city.country:
             for i in range(first, last + 1):
                 cast.places[i] = city
                 cast.place_spans[i] = (first, last)
@@ -157,6 +181,21 @@ def _add_name(cast: Cast, first: int, last: int, sense: Sense) -> None:
         for i in range(first, last + 1):
             cast.places[i] = City(text, known.id)
             cast.place_spans[i] = (first, last)
+
+
+def _add_shared_name(cast: Cast, first: int, last: int) -> None:
+    """The other one of "North and South Korea", which ends with the words of the name that follows."""
+    words = cast.parse.words
+    if first < 2 or first == last or words[first].lower not in _SIDES:
+        return
+    w = words[first - 2]
+    if words[first - 1].lower in ("and", "or") and w.lower in _SIDES and w.text[0].isupper():
+        senses = cast.world.find(f"{w.text} {cast.text(first + 1, last)}")
+        if senses:
+            cast.add(Mention(w.i, w.i, w, (cast.actor(senses[0].entity).id,), "name", senses[0].kind))
+
+
+_SIDES = frozenset({"north", "south", "east", "west", "equatorial"})
 
 
 def known_name(text: str) -> str:

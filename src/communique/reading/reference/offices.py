@@ -224,9 +224,11 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
                     return a
     if side is None or cast.day is None or p.former:
         return None
-    for office in (p.office.name, *p.office.also):
+    # Of an organisation, "the chief" is its head.
+    head = ("head-of-organization",) if "/" in side and noun in ("chief", "head", "boss") else ()
+    for office in (p.office.name, *p.office.also, *head):
         holders: list[Known] = cast.world.holders(side, office, cast.day)
-        if len(holders) == 1 and (p.office.single or p.office.name == "leader"):
+        if len(holders) == 1 and (p.office.single or p.office.name == "leader" or office in head):
             return cast.actor(holders[0].id)
     return None
 

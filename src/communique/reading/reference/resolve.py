@@ -13,6 +13,7 @@ from communique.reading.reference.appositions import resolve_appositions
 from communique.reading.reference.bodies import resolve_noun
 from communique.reading.reference.offices import resolve_office
 from communique.reading.reference.pronouns import PRONOUNS, resolve_pronoun
+from communique.reading.reference.sides import left_edge
 from communique.reading.reference.together import (
     NUMBERS,
     PAIR_PEOPLE,
@@ -94,6 +95,9 @@ def _sentence(cast: Cast, s: Sentence, phrases: list[OfficePhrase]) -> None:
                 cast.add(Mention(w.i - 1, w.i, w, ids, "anaphor", "anaphor", True))
         elif w.lower in PAIR_STATES or (w.lower in PAIR_PEOPLE and w.i not in inside and w.child("poss") is None):
             resolve_together(cast, w)
+        elif w.tag == "NNPS" and w.lower in cast.world.regions:
+            states = tuple(cast.actor(c).id for c in cast.world.regions[w.lower])
+            cast.add(Mention(left_edge(w), w.i, w, states, "alias", "name", True))  # "the two Koreas"
         elif w.pos in ("NOUN", "PROPN") and w.i not in inside:
             resolve_noun(cast, w)
     cast.sort()
