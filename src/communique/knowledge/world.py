@@ -141,6 +141,7 @@ class World:
         self.adjectives: dict[str, str] = {}
         self.regions: dict[str, tuple[str, ...]] = {}
         self.offices: dict[tuple[str, str], list[tuple[Term, Known]]] = {}
+        self.shared: set[tuple[str, str]] = set()  # (country, office) with several holders at once
         self.homonyms: dict[str, list[Homonym]] = {}
         self.version = VERSION
 
@@ -196,6 +197,8 @@ class World:
         if day is None:
             return []
         terms = [(t, p) for t, p in self.offices.get((country, office), []) if t.covers(day)]
+        if (country, office) in self.shared:
+            return [p for _, p in terms]
         latest = max((t.start for t, _ in terms), default="")
         return [p for t, p in terms if t.start == latest or (t.end and t.end > latest)]
 
@@ -321,6 +324,14 @@ def add_homonyms(world: World, path: Traversable) -> None:
             world.homonyms.setdefault(name.lower(), []).append(homonym)
 
 
+def add_shared_offices(world: World, path: Traversable) -> None:
+    """Read which offices of which states several people hold at once (YAML)."""
+    for row in read_yaml(path):
+        country = row["country"]
+        ids = (id for id in (country, f"organization/{country}", f"group/{country}") if id in world.entities)
+        world.shared.add((next(ids, country), row["office"]))
+
+
 def add_regions(world: World, path: Traversable) -> None:
     """Read a table of regions and their states (CSV)."""
     for _, row in read_rows(path, ("name", "members")):
@@ -333,6 +344,7 @@ TABLES: dict[str, Callable[[World, Traversable], None]] = {
     "organisations.csv": lambda world, path: add_organisations(world, path, "organization"),
     "groups.csv": lambda world, path: add_organisations(world, path, "group"),
     "people.csv": add_people,
+    "shared_offices.yaml": add_shared_offices,
     "regions.csv": add_regions,
     "homonyms.yaml": add_homonyms,
     "look_alikes.csv": add_look_alikes,

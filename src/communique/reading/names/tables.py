@@ -100,15 +100,24 @@ def _choose(cast: Cast, first: int, last: int, senses: list[Sense]) -> Sense | N
             "place": 3,
         }
         day = cast.day
+        beside = _states_beside(cast, first, last)
 
-        def rank(s: Sense) -> tuple[int, int, int]:
+        def rank(s: Sense) -> tuple[int, bool, bool, int]:
             known = cast.world.entities.get(s.entity)
             term = known.term_on(day) if known and day else None
-            in_text = 0 if s.entity in cast.actors else 1
-            return (order[s.kind], in_text, term.distance(day) if term and day else 0)
+            elsewhere = not (known and known.country in beside)
+            return (order[s.kind], elsewhere, s.entity not in cast.actors, term.distance(day) if term and day else 0)
 
         fitting.sort(key=rank)
     return fitting[0]
+
+
+def _states_beside(cast: Cast, first: int, last: int) -> set[str | None]:
+    """The states of "Saudi King Abdullah" and "King Abdullah of Jordan"."""
+    words = cast.parse.words
+    before = {cast.actors[cast.cover[i].ids[0]].country for i in range(max(0, first - 3), first) if i in cast.cover}
+    of = last + 2 < len(words) and words[last + 1].lower == "of"
+    return before | ({cast.world.place_country(words[last + 2].text)} if of else set()) - {None}
 
 
 def _inside_person(cast: Cast, first: int, last: int) -> bool:
