@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
@@ -143,3 +143,63 @@ def test_lookup_does_not_scan(world: World) -> None:
     assert max(world.longest.values()) <= 12
     assert world.match(["xyzzy"], 0) == (0, [])
     assert load_world() is load_world()
+
+
+G20 = "ARG AUS BRA CAN CHN FRA DEU IND IDN ITA JPN KOR MEX RUS SAU ZAF TUR GBR USA"
+MIDDLE_EAST = "BHR CYP EGY IRN IRQ ISR JOR KWT LBN OMN PSE QAT SYR ARE YEM"
+CENTRAL_ASIA_AND_CAUCASUS = "KAZ KGZ TJK TKM UZB ARM AZE GEO"
+BALKANS_AND_KOREAS = "ALB BIH BGR HRV XKX MNE MKD SRB SVN ROU GRC PRK"
+STATE, GOVERNMENT, FOREIGN = ("head-of-state", "monarch", "supreme-leader"), ("head-of-government",), ("foreign-minister",)
+# Where a line is broken, and why. An office that never was has no line at all.
+NO_LINE = {
+    ("AUS", STATE): "the British monarch",
+    ("CAN", STATE): "the British monarch",
+    ("BIH", STATE): "a presidency of three",
+    **{(c, GOVERNMENT): "the president governs" for c in ("ARG", "BRA", "CYP", "IDN", "IRN", "MEX", "TKM", "USA", "ZAF")},
+    ("OMN", GOVERNMENT): "the sultan governs",
+}
+BROKEN_LINE = {
+    ("ARM", FOREIGN): "nobody from May to August 2021",
+    ("KGZ", GOVERNMENT): "the interim government of 2010",
+    ("KOR", GOVERNMENT): "acting premiers between two elected ones",
+    ("LBN", STATE): "no president from 2014 to 2016 and from 2022 to 2025",
+    ("MNE", FOREIGN): "the prime minister, from 2022 to 2023",
+    ("SAU", GOVERNMENT): "the king, until 2022",
+    ("SYR", GOVERNMENT): "the office was abolished in 2025",
+    ("SYR", STATE): "the weeks after the fall of the president in 2024",
+    ("TUR", GOVERNMENT): "the office was abolished in 2018",
+    ("XKX", FOREIGN): "an acting minister in 2016; nobody known after 2025",
+    ("YEM", FOREIGN): "nobody in the summer of 2019",
+}
+
+
+def first_day(day: str) -> date:
+    return date.fromisoformat((day + "-01-01")[:10]) if day else date.min
+
+
+def last_day(day: str) -> date:
+    if len(day) == 10:
+        return date.fromisoformat(day)
+    if len(day) == 7:
+        return first_day(day) + timedelta(days=31)
+    return date(int(day), 12, 31) if day else date.max
+
+
+def gap(world: World, country: str, offices: tuple[str, ...]) -> str | None:
+    """The first stretch of more than 45 days since 2010 in which nobody of the tables held any of the offices."""
+    at = date(2010, 1, 1)
+    terms = [t for office in offices for t, _ in world.offices.get((country, office), [])]
+    for term in sorted(terms, key=lambda t: first_day(t.start)):
+        if last_day(term.end) >= at:
+            if (first_day(term.start) - at).days > 45:
+                break
+            at = max(at, last_day(term.end))
+    return None if at >= date(2026, 1, 1) else f"{country}: no {' or '.join(offices)} after {at}"
+
+
+@pytest.mark.parametrize("offices", [STATE, GOVERNMENT, FOREIGN], ids=lambda offices: offices[0])
+def test_lines_since_2010_are_unbroken(world: World, offices: tuple[str, ...]) -> None:
+    wanted = f"{G20} {MIDDLE_EAST} {CENTRAL_ASIA_AND_CAUCASUS} {BALKANS_AND_KOREAS}".split()
+    gaps = {country: found for country in dict.fromkeys(wanted) if (found := gap(world, country, offices))}
+    declared = {country for country, office in (NO_LINE | BROKEN_LINE) if office == offices}
+    assert set(gaps) == declared, "\n".join(found for country, found in gaps.items() if country not in declared)
