@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from communique.evaluation.mention_kinds import MentionKind
+
 
 class Measure(StrEnum):
     """What is counted, right out of how many. ``docs/gold.md`` says what is right in each.
@@ -124,12 +126,14 @@ class Figures(Counts):
     misses: tuple[Finding, ...] = ()
     extras: tuple[Finding, ...] = ()
     reliability: tuple[ConfidenceBin, ...] = ()
+    mention_kinds: Mapping[MentionKind, Count] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, object]:
         """Everything as plain values: what ``communique evaluate --json`` prints."""
         return {
             **super().to_dict(),
             "documents": [{"name": document.name, **document.to_dict()} for document in self.documents],
+            "mention_kinds": {kind.value: _plain_count(count) for kind, count in self.mention_kinds.items()},
             "misses": [_plain(finding) for finding in self.misses],
             "extras": [_plain(finding) for finding in self.extras],
             "reliability": [
@@ -174,6 +178,13 @@ def total(documents: Iterable[Counts]) -> dict[Measure, Count]:
         for measure, count in document.counts.items():
             summed[measure] = summed.get(measure, NOTHING) + count
     return summed
+
+
+def total_by_kind(documents: Iterable[Mapping[MentionKind, Count]]) -> dict[MentionKind, Count]:
+    """The mentions of several documents by their kind, in the order of the kinds."""
+    every = list(documents)
+    summed = {kind: sum((counts.get(kind, NOTHING) for counts in every), NOTHING) for kind in MentionKind}
+    return {kind: count for kind, count in summed.items() if count.of}
 
 
 def _plain_count(count: Count) -> dict[str, int | float | None]:

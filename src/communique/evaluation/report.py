@@ -67,6 +67,9 @@ def _right(figures: Figures) -> Table:
     table = _table("Right in what was found", "what", "right/of", "share")
     for name, measure in _DETAILS:
         table.add_row(name, *_cells(figures[measure]))
+        if measure is Measure.MENTIONS:
+            for kind, count in figures.mention_kinds.items():
+                table.add_row(f"  {kind.value}", *_cells(count))
     return table
 
 

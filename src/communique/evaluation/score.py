@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.evaluation import matching
-from communique.evaluation.figures import Count, DocumentFigures, Figures, Finding, Measure, reliability, total
+from communique.evaluation.figures import Count, DocumentFigures, Figures, Finding, Measure, reliability, total, total_by_kind
 from communique.evaluation.gold import GoldDocument, GoldEvent, GoldMention, GoldStatement
 from communique.evaluation.matching import Offsets
+from communique.evaluation.mention_kinds import MentionKind, kind_of_mention
 from communique.records import Event, EventDate, Reading, Span, Statement
 
 # Of the events of a reading that could be a gold event, the one with the most of these points is taken to be it.
@@ -40,6 +41,7 @@ def score(gold: Sequence[GoldDocument], readings: Iterable[Reading], failures: M
         documents=documents,
         misses=tuple(miss for scorer in scorers for miss in scorer.misses),
         extras=tuple(extra for scorer in scorers for extra in scorer.extras),
+        mention_kinds=total_by_kind(scorer.mention_kinds for scorer in scorers),
         reliability=reliability(confidence for scorer in scorers for confidence in scorer.confidences),
     )
 
@@ -60,6 +62,7 @@ class _DocumentScorer:
         self.misses: list[Finding] = []
         self.extras: list[Finding] = []
         self.confidences: list[tuple[float, bool]] = []
+        self.mention_kinds: dict[MentionKind, Count] = {}
         self._count(Measure.DOCUMENTS_READ, reading is not None)
         if reading is None:
             self._miss("document", failures.get(gold.name, "not read"))
@@ -215,6 +218,8 @@ class _DocumentScorer:
             for mention in entity.mentions
         )
         self._count(Measure.MENTIONS, right)
+        kind = kind_of_mention(wanted.text)
+        self.mention_kinds[kind] = self.mention_kinds.get(kind, Count()) + Count(int(right), 1)
         if not right:
             self._miss(f"mention of {wanted.entity}", wanted.text)
 
