@@ -106,10 +106,10 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
         if hit is None:
             continue
         office, size = hit
-        if k >= 2 and size == 1 and (words[k - 1].i in cast.cover and cast.cover[words[k - 1].i].kind == "adjective"):
-            # "the top Turkish diplomat": the demonym stands inside the office's name.
+        if k >= 2 and size == 1 and _state_at(cast, words[k - 1]):
+            # "the top Turkish diplomat", "the chief US diplomat": the state stands inside the office's name.
             j = k - 1
-            while j > 0 and words[j].i in cast.cover and cast.cover[words[j].i].kind == "adjective":
+            while j > 0 and _state_at(cast, words[j]):
                 j -= 1
             wider = offices.read([*lower[max(0, j - 5) : j + 1], single])
             if wider is not None and wider[1] > 1:
@@ -141,16 +141,25 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
         if any(x.tag == "POS" for x in words[left:first]) and states:
             phrase.definite = True
         k2 = last + 1
-        if k2 < len(words) - 1 and lower[k2] in ("of", "for", "to", "at") and lower[k2 - 1] not in ("counterpart", "colleague"):
+        if k2 < len(words) - 1 and (
+            lower[k2] == "from" if office.name == "counterpart" else lower[k2] in ("of", "for", "to", "at")
+        ):
             right, more = _complement(cast, words, k2)
             if more:
                 phrase.right = right
-                states += more
+                # An ambassador to a state acts for another one.
+                states += more if lower[k2] != "to" or office.name not in ("ambassador", "envoy") else []
         if states:
             phrase.country = states[0]
             phrase.countries = tuple(dict.fromkeys(states))
         found.append(phrase)
     return found
+
+
+def _state_at(cast: Cast, w: Word) -> bool:
+    """Whether a word is a state's adjective, or its name set before a noun."""
+    m = cast.cover.get(w.i)
+    return m is not None and (m.kind == "adjective" or (w.dep == "compound" and cast.actors[m.ids[0]].kind == "state"))
 
 
 def _goes_left(cast: Cast, w: Word, right: Word) -> bool:
@@ -162,9 +171,11 @@ def _goes_left(cast: Cast, w: Word, right: Word) -> bool:
     if m is not None:
         actor = cast.actors[m.ids[0]]
         return not actor.is_person or right.lower in ("'s", "'", "’s", "’")
+    if w.tag == "VBN" and w.dep not in ("amod", "compound", "nmod"):
+        return False  # "had called Turkish President X"
     if w.ent in ("DATE", "TIME") or (w.tag == "RB" and w.lower not in ("newly", "then")):
         return False
-    return w.tag in _MODIFIER_TAGS
+    return w.tag in _MODIFIER_TAGS or w.lower in ("visiting", "outgoing", "incoming", "sitting")
 
 
 def acts_for(cast: Cast, i: int) -> str | None:

@@ -72,6 +72,7 @@ INSTITUTIONS = frozenset(
 
 BODY_ALONE = frozenset(
     [
+        "junta",
         "government",
         "army",
         "military",

@@ -1,4 +1,4 @@
-"""What quotes do to pronouns: inside one, "I" is the speaker, "we" and "this country" are the speaker's side."""
+"""What quotes do to pronouns: "I" is the speaker, "we" and "this country" are the speaker's side, "you" who is spoken to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def resolve_this_country(cast: Cast, statements: list[Said]) -> None:
     for w, said in _quoted(cast, statements):
         if w.lower in HERE and w.i > 0 and w.i not in cast.cover:
             before = cast.parse.words[w.i - 1]
-            state = cast.actors[said.speakers[0]].country if before.lower in _WHOSE else None
+            whose = said.speakers if before.lower in _WHOSE else said.addressees if before.lower == "your" else ()
+            state = cast.actors[whose[0]].country if whose else None
             if state is not None:
                 cast.add(Mention(before.i, w.i, w, (cast.actor(state).id,), "anaphor", "anaphor"))
     cast.sort()
@@ -35,6 +36,8 @@ def resolve_first_person(cast: Cast, statements: list[Said]) -> None:
         elif w.lower in SEVERAL:
             sides = dict.fromkeys(cast.actor(cast.side(s)).id for s in said.speakers)
             cast.add(Mention(w.i, w.i, w, tuple(sides), "pronoun", "pronoun", True))
+        elif w.lower in ("you", "your", "yours") and len(said.addressees) == 1:
+            cast.add(Mention(w.i, w.i, w, said.addressees, "pronoun", "pronoun"))
     cast.sort()
 
 

@@ -7,6 +7,7 @@ from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.grammar import SUBJECTS
 from communique.reading.names.marks import FEMALE_MARKS, MALE_MARKS
 from communique.reading.names.phrases import OfficePhrase
+from communique.reading.reference.bodies import resolve_noun
 from communique.reading.reference.pronouns import PRONOUNS, resolve_pronoun, subject_before
 from communique.reading.reference.sides import near_side, set_side
 from communique.reading.reference.together import NUMBERS, PAIR_STATES, last_people, resolve_together
@@ -16,6 +17,11 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
     words = cast.parse.words
     head = words[p.last]
     owner: Actor | None = None
+    for i in range(p.left, p.first - 1):
+        if words[i + 1].tag == "POS" and i not in cast.cover and words[i].pos in ("NOUN", "PROPN"):
+            resolve_noun(cast, words[i])  # "the group's leader"
+            if i in cast.cover:
+                owner = cast.actors[cast.cover[i].ids[0]]
     if p.owner is not None and p.owner.i not in cast.cover and p.owner.lower in PRONOUNS:
         resolve_pronoun(cast, p.owner)
     if p.owner is not None and p.owner.i in cast.cover:
@@ -64,17 +70,17 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
     ):
         return  # "minister level", "leader summit"
     if p.plural:
-        _offices(cast, p)
+        _offices(cast, p, owner)
         return
     if p.office.name == "counterpart":
         country = p.country
         if owner is None:
             owner = subject_before(cast, p.first)
-        found = _counterpart(cast, owner, country, p)
+        found = _host(cast, owner, p) if head.lower in ("host", "guest") else _counterpart(cast, owner, country, p)
         if found is not None:
             _cover(cast, p, (found.id,))
         return
-    country = p.country or (owner.country or owner.parent if owner is not None else None)
+    country = p.country or (_side_or_none(cast, owner) if owner is not None else None)
     definite = p.definite or (p.country is not None and head.text[0].isupper() and words[p.left].lower not in ("a", "an"))
     if words[p.left].lower in ("a", "an", "another", "one"):
         _cover(cast, p, (_unnamed(cast, p, country).id,))
@@ -101,6 +107,11 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
         found = _unnamed(cast, p, country)
     if found is not None:
         _cover(cast, p, (found.id,))
+
+
+def _side_or_none(cast: Cast, owner: Actor) -> str | None:
+    side = cast.side(owner.id)
+    return side if side != owner.id or owner.kind in ("state", "organization", "group") else None
 
 
 def _named_at_last(cast: Cast, actor: Actor, p: OfficePhrase) -> None:
@@ -158,9 +169,10 @@ def _other_side(cast: Cast, owner: Actor | None, i: int) -> str | None:
     if cast.home is not None and cast.home != mine:
         return cast.home
     words = cast.parse.words
-    for m in cast.mentions:
+    named = [m for m in cast.mentions if 0 <= words[i].sent - m.head.sent <= 2]
+    for m in sorted(named, key=lambda m: (words[i].sent - m.head.sent, m.first)):
         c = cast.actors[m.ids[0]].country
-        if m.head.sent == words[i].sent and c and c != mine:
+        if c and c != mine:
             return c
     return None
 
@@ -206,7 +218,10 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
             return any(t.office in wanted and t.distance(cast.day) <= (0 if not p.former else 60) for t in known.terms)
         return p.office.name in ("leader", "minister") and a.office is not None and a.office.endswith("minister")
 
+    noun_before = {cast.parse.words[i].lower for i in range(p.left, p.first)}
     fitting = [a for a in seen if fits(a)]
+    if p.former and noun_before & _FALLEN and country is None:
+        fitting = [a for a in fitting if a.country == cast.home]  # "the ousted president": of the state told of
     if fitting:
         # "the Leader": who has just been called so, before somebody nearer who might be.
         called = (a for a in fitting if noun in a.called and (cast.parse.words[p.last].text[0].isupper() or nearness[a.id] < 60))
@@ -222,8 +237,10 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
             for a in seen:
                 if a.office in offices and noun in ("envoy", "diplomat", "ambassador", "negotiator", "mediator"):
                     return a
-    if side is None or cast.day is None or p.former:
+    if side is None or cast.day is None:
         return None
+    if p.former:
+        return _fallen(cast, p, side) if country is not None or noun_before & _FALLEN else None
     # Of an organisation, "the chief" is its head.
     head = ("head-of-organization",) if "/" in side and noun in ("chief", "head", "boss") else ()
     for office in (p.office.name, *p.office.also, *head):
@@ -231,6 +248,21 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
         if len(holders) == 1 and (p.office.single or p.office.name == "leader" or office in head):
             return cast.actor(holders[0].id)
     return None
+
+
+# Who lost an office by force is spoken of where it happened, also before he is named.
+_FALLEN = frozenset({"ousted", "deposed", "toppled", "overthrown", "detained"})
+
+
+def _fallen(cast: Cast, p: OfficePhrase, side: str) -> Actor | None:
+    """The last one who held the office before the report's day, when that was within the last year."""
+    if cast.day is None or not p.office.single:
+        return None
+    ended = [
+        (t.end, k.id) for t, k in cast.world.offices.get((side, p.office.name), []) if t.end and t.end < cast.day.isoformat()
+    ]
+    end, id = max(ended, default=("", ""))
+    return cast.actor(id) if end and cast.day.year - int(end[:4]) <= 1 else None
 
 
 def _unnamed(cast: Cast, p: OfficePhrase, side: str | None) -> Actor:
@@ -251,7 +283,7 @@ def _unnamed(cast: Cast, p: OfficePhrase, side: str | None) -> Actor:
     return actor
 
 
-def _offices(cast: Cast, p: OfficePhrase) -> None:
+def _offices(cast: Cast, p: OfficePhrase, owner: Actor | None = None) -> None:
     """ "the presidents of Iran and Turkey", "Iraqi officials", "the two leaders", "the Ministers of Foreign Affairs"."""
     for i in range(p.last + 1, p.right + 1):
         w = cast.parse.words[i]
@@ -260,6 +292,10 @@ def _offices(cast: Cast, p: OfficePhrase) -> None:
             together = cast.cover.get(i)
             if together is not None:
                 p.countries = together.ids
+    if p.countries and p.office.name == "counterpart":
+        found_of = {c: _counterpart(cast, owner, c, p) for c in p.countries}
+        _cover(cast, p, tuple(dict.fromkeys(a.id if a is not None else cast.actor(c).id for c, a in found_of.items())))
+        return
     if p.countries and p.office.name not in ("official", "spokesperson", "military", "official"):
         ids: list[str] = []
         for c in p.countries:
@@ -272,6 +308,9 @@ def _offices(cast: Cast, p: OfficePhrase) -> None:
         _cover(cast, p, (_unnamed(cast, p, p.countries[0]).id,))
         return
     words = cast.parse.words
+    if owner is not None and owner.kind in ("group", "organization"):
+        _cover(cast, p, (owner.id,))  # "the rebels' leaders"
+        return
     inside = (cast.cover[i].ids for i in range(p.left, p.first) if i in cast.cover)
     organisation = next((ids for ids in inside if cast.actors[ids[0]].kind == "organization"), None)
     if organisation is not None:
@@ -305,6 +344,18 @@ def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
     for m in cast.before(p.left):
         if len(m.ids) > 1 and m.head.lower == head and m.kind == "role":
             return m.ids
+    return None
+
+
+def _host(cast: Cast, owner: Actor | None, p: OfficePhrase) -> Actor | None:
+    """ "his host", "her guest": the last person of another side in the sentences before, whatever the office."""
+    if owner is None:
+        return None
+    here = cast.parse.words[p.first].sent
+    for m in cast.before(p.first, 120):
+        a = cast.actors[m.ids[0]]
+        if len(m.ids) == 1 and a.is_person and cast.side(a.id) != cast.side(owner.id) and here - m.head.sent <= 3:
+            return a
     return None
 
 

@@ -58,7 +58,7 @@ def resolve_former_latter(cast: Cast, w: Word) -> None:
     for m in cast.before(w.i - 1, 80):
         if w.sent - m.head.sent > 1:
             break
-        if m.kind in ("adjective", "pronoun") or (m.head.quoted and not w.quoted):
+        if m.kind in ("adjective", "pronoun") or (m.head.quoted and not w.quoted) or m.head.lower in ("former", "latter"):
             continue
         for id in reversed(m.ids):
             if id not in recent:
@@ -105,7 +105,10 @@ def resolve_together(cast: Cast, w: Word) -> None:
             n = 2
         else:
             return
-    ids = last_people(cast, left, n, None) if w.lower in PAIR_PEOPLE else last_states(cast, left, n)
+    if w.lower in ("sides", "parties"):
+        ids = last_sides(cast, left, n)
+    else:
+        ids = last_people(cast, left, n, None) if w.lower in PAIR_PEOPLE else last_states(cast, left, n)
     if len(ids) < 2 and w.lower in PAIR_PEOPLE:
         ids = last_states(cast, left, n)
     if len(ids) >= 2:
@@ -137,10 +140,31 @@ def last_people(cast: Cast, i: int, n: int, offices: set[str] | None) -> tuple[s
     return tuple(sorted(found[:n], key=lambda id: first[id]))
 
 
+def last_sides(cast: Cast, i: int, n: int) -> tuple[str, ...]:
+    """The last n states, or a state and the group that it faces when the sentences before tell of one."""
+    here = cast.parse.words[i].sent
+    sides: list[str] = []
+    for m in cast.before(i, 120):
+        if here - m.head.sent <= 3 and m.kind != "adjective" and len(m.ids) == 1:
+            a = cast.actors[m.ids[0]]
+            side = a.parent or a.id if a.kind == "group" or (a.parent or "").startswith("group/") else a.country
+            if side is not None and side not in sides:
+                sides.append(side)
+    if len(sides) == n and any(side.startswith("group/") for side in sides):
+        return tuple(cast.actor(side).id for side in sides)
+    return last_states(cast, i, n)
+
+
 def last_states(cast: Cast, i: int, n: int) -> tuple[str, ...]:
     """The last n different states before this word: of those who act in the last sentences first, then of the whole text."""
     words = cast.parse.words
     here = words[i].sent if i < len(words) else 0
+    if n > 2:  # "the trio ... the three countries": the same
+        for m in cast.before(i, 120):
+            if len(m.ids) == n and here - m.head.sent <= 3:
+                states = tuple(dict.fromkeys(c for id in m.ids if (c := cast.actors[id].country)))
+                if len(states) == n:
+                    return tuple(cast.actor(c).id for c in states)
     order: list[str] = []
     for m in cast.before(i, 400):
         if here - m.head.sent > 4:
