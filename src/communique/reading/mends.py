@@ -77,6 +77,27 @@ def mend(words: list[Word]) -> None:
             _name_taken_into_date(w, words)
         if w.dep == "appos":
             _subject_taken_for_apposition(w, words)
+        if w.dep == "oprd" and w.pos in ("NOUN", "PROPN"):
+            _object_taken_for_its_name(w, words)
+        if w.dep == "ccomp" and w.i < w.head.i:
+            _clause_before_a_semicolon(w, words)
+
+
+def _object_taken_for_its_name(w: Word, words: list[Word]) -> None:
+    """ "had called the Turkish president": with nothing else called so, whom he called."""
+    verb = w.head
+    at = w.i - words[0].i
+    others = [x for x in words[max(0, at - 40) : at + 40] if x.head is verb and x.dep in ("dobj", "nsubjpass", "auxpass", "ccomp")]
+    if verb.lemma == "call" and not others and w.i > verb.i:
+        w.dep = "dobj"
+
+
+def _clause_before_a_semicolon(w: Word, words: list[Word]) -> None:
+    """ "X said he would come; Y said he would not": two sentences, the one no part of what the other says."""
+    at = w.i - words[0].i
+    between = words[at + 1 : min(w.head.i - words[0].i, at + 60)]
+    if w.head.pos == "VERB" and w.head.is_root and any(x.text == ";" and x.head in (w.head, w) for x in between):
+        w.dep = "parataxis"
 
 
 def _conjunct_of_the_saying(w: Word, words: list[Word]) -> None:

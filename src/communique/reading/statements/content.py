@@ -202,13 +202,25 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
             last = min(last, ch.left - 1)
             while last > first and finder.parse.words[last].pos in ("CCONJ", "PUNCT"):
                 last -= 1
+        if _of_another(finder, ch) and ch.i > x.i:
+            last = min(last, ch.left - 1)
     while (
         last > first
         and finder.parse.words[last].pos in ("CCONJ", "PUNCT")
-        and finder.parse.words[last].lower in ("and", "but", "or", ",")
+        and finder.parse.words[last].lower in ("and", "but", "or", ",", ";")
     ):
         last -= 1
     return [(start_of(finder, first), end_of(finder, last))]
+
+
+def _of_another(finder: Finder, clause: Word) -> bool:
+    """ "X said the talks were useful, while Y called them frank": what somebody else said is no part of it."""
+    return (
+        clause.dep == "advcl"
+        and any(m.lower in ("while", "whereas", "whilst") for m in clause.all("mark"))
+        and clause.lemma in finder.cues.all
+        and clause.child(*SUBJECTS) is not None
+    )
 
 
 def _without(finder: Finder, x: Word, v: Word) -> list[Piece]:
