@@ -87,7 +87,9 @@ def _object_taken_for_its_name(w: Word, words: list[Word]) -> None:
     """ "had called the Turkish president": with nothing else called so, whom he called."""
     verb = w.head
     at = w.i - words[0].i
-    others = [x for x in words[max(0, at - 40) : at + 40] if x.head is verb and x.dep in ("dobj", "nsubjpass", "auxpass", "ccomp")]
+    others = [
+        x for x in words[max(0, at - 40) : at + 40] if x.head is verb and x.dep in ("dobj", "nsubjpass", "auxpass", "ccomp")
+    ]
     if verb.lemma == "call" and not others and w.i > verb.i:
         w.dep = "dobj"
 

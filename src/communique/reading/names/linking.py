@@ -16,7 +16,7 @@ def link_name(cast: Cast, p: OfficePhrase) -> None:
     if p.plural:
         _link_names(cast, p)
         return
-    mention = _name_after(cast, p) or _name_before(cast, p) or _unseen_name(cast, p)
+    mention = _name_after(cast, p) or _name_before(cast, p) or _unseen_name(cast, p) or _unseen_name_after(cast, p)
     if mention is None or p.name is not None:
         return
     actor = cast.actors[mention.ids[0]]
@@ -150,6 +150,24 @@ def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
         return None
     actor = cast.new_person(known_name(cast.text(a, b)))
     return cast.add(Mention(a, b, head_of(words[a : b + 1]), (actor.id,), "name"))
+
+
+def _unseen_name_after(cast: Cast, p: OfficePhrase) -> Mention | None:
+    """ "the Chadian ambassador, Zara Kelleyo, was summoned": the same after the office."""
+    words = cast.parse.words
+    a = p.right + 2
+    if not p.definite or a >= len(words) or words[a - 1].text != "," or words[a].sent != words[p.first].sent:
+        return None
+    b = a
+    while b < len(words) and b not in cast.cover and b not in cast.places and words[b].tag in ("NNP", "NNPS"):
+        b += 1
+    closed = b == len(words) or words[b].text in (",", ".", ";", ")", "?", "!")
+    if b - a < 2 or not closed or words[b - 1].lower in NOT_NAMES or not all(w.text[0].isupper() for w in words[a:b]):
+        return None
+    if words[b - 1].dep != "appos":
+        return None
+    actor = cast.new_person(known_name(cast.text(a, b - 1)))
+    return cast.add(Mention(a, b - 1, head_of(words[a:b]), (actor.id,), "name"))
 
 
 def _link_names(cast: Cast, p: OfficePhrase) -> None:

@@ -79,6 +79,9 @@ _TITLES = frozenset(
 )
 
 
+_SENT = frozenset({"ambassador", "envoy", "official"})
+
+
 def _singular(w: Word) -> str:
     if w.tag in ("NNS", "NNPS") and w.lower.endswith("s") and not w.lower.endswith("ss"):
         if w.lower.endswith("men"):
@@ -141,9 +144,15 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
         if any(x.tag == "POS" for x in words[left:first]) and states:
             phrase.definite = True
         k2 = last + 1
-        if k2 < len(words) - 1 and (
-            lower[k2] == "from" if office.name == "counterpart" else lower[k2] in ("of", "for", "to", "at")
-        ):
+        # An ambassador is "to" a state; two ministers who are sent to one are not.
+        links = (
+            ("from",)
+            if office.name == "counterpart"
+            else ("of", "for", "at", "to")
+            if office.name in _SENT
+            else ("of", "for", "at")
+        )
+        if k2 < len(words) - 1 and lower[k2] in links:
             right, more = _complement(cast, words, k2)
             if more:
                 phrase.right = right

@@ -11,6 +11,7 @@ from communique.reading.reference.bodies import resolve_noun
 from communique.reading.reference.pronouns import PRONOUNS, resolve_pronoun, subject_before
 from communique.reading.reference.sides import near_side, set_side
 from communique.reading.reference.together import NUMBERS, PAIR_STATES, last_people, resolve_together
+from communique.reading.words import Word
 
 
 def resolve_office(cast: Cast, p: OfficePhrase) -> None:
@@ -89,7 +90,7 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
         if head.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "agent") and country:
             _cover(cast, p, (_unnamed(cast, p, country).id,))
         return
-    found = _holder(cast, p, country)
+    found = _said_to_be(cast, head) or _holder(cast, p, country)
     if found is None and p.office.name in (
         "official",
         "spokesperson",
@@ -211,7 +212,7 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
             return False
         if a.kind == "other":
             return a.noun == noun
-        if a.office in wanted:
+        if a.office in wanted or (noun in a.called and p.office.name in ("monarch", "military")):
             return True
         known = cast.world.entities.get(a.id)
         if known is not None and cast.day is not None:
@@ -242,7 +243,7 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     if p.former:
         return _fallen(cast, p, side) if country is not None or noun_before & _FALLEN else None
     # Of an organisation, "the chief" is its head.
-    head = ("head-of-organization",) if "/" in side and noun in ("chief", "head", "boss") else ()
+    head = ("head-of-organization", "group-leader") if "/" in side and noun in ("chief", "head", "boss") else ()
     for office in (p.office.name, *p.office.also, *head):
         holders: list[Known] = cast.world.holders(side, office, cast.day)
         if len(holders) == 1 and (p.office.single or p.office.name == "leader" or office in head):
@@ -331,7 +332,11 @@ def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
     """ "The ministers will meet again", "Leaders agreed": those named so before; in an organisation's paper, it."""
     words = cast.parse.words
     head = words[p.last].lower
-    if any(words[i].lower in NUMBERS for i in range(p.left, p.first)):
+    n = next((NUMBERS[words[i].lower] for i in range(p.left, p.first) if words[i].lower in NUMBERS), None)
+    if n is not None:  # "both ministers": those named as such together
+        for m in cast.before(p.left, 160):
+            if len(m.ids) == n and m.head.lower == head and m.kind == "role":
+                return m.ids
         return None
     bare = p.left == p.last and words[p.last].text[0].isupper()
     if bare:
@@ -345,6 +350,16 @@ def _same_plural(cast: Cast, p: OfficePhrase) -> tuple[str, ...] | None:
         if len(m.ids) > 1 and m.head.lower == head and m.kind == "role":
             return m.ids
     return None
+
+
+def _said_to_be(cast: Cast, head: Word) -> Actor | None:
+    """ "X is the chairman of the bloc": X, whoever else the tables name."""
+    if head.dep != "attr" or head.head.child("neg") is not None:
+        return None
+    subject = head.head.child(*SUBJECTS)
+    m = cast.cover.get(subject.i) if subject is not None else None
+    a = cast.actors[m.ids[0]] if m is not None and len(m.ids) == 1 else None
+    return a if a is not None and a.is_person else None
 
 
 def _host(cast: Cast, owner: Actor | None, p: OfficePhrase) -> Actor | None:

@@ -33,7 +33,7 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def resolve_pronoun(cast: Cast, w: Word) -> None:
-    if w.lower in IT and (w.dep == "expl" or (w.dep.startswith("nsubj") and _impersonal(w))):
+    if w.lower in IT and (w.dep == "expl" or (w.dep.startswith("nsubj") and _impersonal(w)) or _what_was_said(w)):
         return
     found = _antecedent(cast, w)
     if not found and w.lower == "they" and w.dep in SUBJECTS:
@@ -45,6 +45,31 @@ def resolve_pronoun(cast: Cast, w: Word) -> None:
         cast.add(Mention(w.i, w.i, w, found, "pronoun", "pronoun", len(found) > 1))
         if len(found) == 1 and cast.actors[found[0]].gender is None and (w.lower in HE or w.lower in SHE):
             cast.actors[found[0]].gender = "m" if w.lower in HE else "f"
+
+
+# What is denied, confirmed or called something is what was said or done, not who.
+_OF_WORDS = frozenset(
+    [
+        "deny",
+        "confirm",
+        "reject",
+        "accept",
+        "dismiss",
+        "say",
+        "know",
+        "call",
+        "do",
+        "admit",
+        "acknowledge",
+        "repeat",
+        "describe",
+        "hail",
+    ]
+)
+
+
+def _what_was_said(w: Word) -> bool:
+    return w.dep == "dobj" and w.head.lemma in _OF_WORDS
 
 
 def _impersonal(w: Word) -> bool:

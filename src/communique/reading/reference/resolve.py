@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.reading.actors import Cast, Mention
+from communique.reading.names.marks import HONORIFICS
 from communique.reading.names.phrases import OfficePhrase
 from communique.reading.reference.appositions import resolve_appositions
 from communique.reading.reference.bodies import resolve_noun
@@ -42,6 +43,9 @@ def resolve(cast: Cast, phrases: list[OfficePhrase]) -> None:
         by_sentence.setdefault(cast.parse.words[p.first].sent, []).append(p)
     cast.sort()
     _set_home(cast)
+    for m in cast.mentions:
+        if cast.actors[m.ids[0]].is_person and m.first < m.last:  # "Prince X", "General Y" are called so again
+            cast.actors[m.ids[0]].called |= {w.lower for w in cast.parse.words[m.first : m.last]} & HONORIFICS
     for s in cast.parse.sentences:
         _sentence(cast, s, by_sentence.get(s.index, []))
     cast.sort()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.reading import grammar
-from communique.reading.actors import Cast, Mention
+from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.words import Word
 
 PAIR_STATES = frozenset(
@@ -53,7 +53,7 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "du
 
 def resolve_former_latter(cast: Cast, w: Word) -> None:
     """The first and the last of the nearest two persons, or else states, named together."""
-    pairs: list[tuple[str, ...]] = []
+    here: list[str] = []
     recent: list[str] = []
     for m in cast.before(w.i - 1, 80):
         if w.sent - m.head.sent > 1:
@@ -63,13 +63,24 @@ def resolve_former_latter(cast: Cast, w: Word) -> None:
         for id in reversed(m.ids):
             if id not in recent:
                 recent.append(id)
-    people = [i for i in recent if cast.actors[i].is_person or cast.actors[i].office is not None]
-    pairs = [tuple(people[:2])] if len(people) >= 2 else [tuple(recent[:2])] if len(recent) >= 2 else []
-    if not pairs and people and w.lower == "latter":
-        pairs = [(people[0],)]
-    if pairs:
-        id = pairs[0][0] if w.lower == "latter" else pairs[0][-1]
-        cast.add(Mention(w.i - 1, w.i, w, (id,), "anaphor", "anaphor"))
+                if m.head.sent == w.sent:
+                    here.append(id)
+    pair = _pair(cast, here) or _pair(cast, recent)
+    people = [i for i in recent if _somebody(cast.actors[i])]
+    if pair is None and people and w.lower == "latter":
+        pair = [people[0]]
+    if pair is not None:
+        cast.add(Mention(w.i - 1, w.i, w, (pair[0] if w.lower == "latter" else pair[-1],), "anaphor", "anaphor"))
+
+
+def _somebody(actor: Actor) -> bool:
+    return actor.is_person or actor.office is not None
+
+
+def _pair(cast: Cast, ids: list[str]) -> list[str] | None:
+    """The last two people among these, else the last two of any kind; the nearer one first."""
+    people = [i for i in ids if _somebody(cast.actors[i])]
+    return people[:2] if len(people) >= 2 else ids[:2] if len(ids) >= 2 else None
 
 
 def resolve_together(cast: Cast, w: Word) -> None:
