@@ -119,11 +119,18 @@ def resolve_together(cast: Cast, w: Word) -> None:
     if w.lower in ("sides", "parties"):
         ids = last_sides(cast, left, n)
     else:
-        ids = last_people(cast, left, n, None) if w.lower in PAIR_PEOPLE else last_states(cast, left, n)
+        ids = last_people(cast, left, n, None) if w.lower in PAIR_PEOPLE else last_states(cast, left, n, _subject_side(cast, w))
     if len(ids) < 2 and w.lower in PAIR_PEOPLE:
         ids = last_states(cast, left, n)
     if len(ids) >= 2:
         cast.add(Mention(left, w.i, w, ids, "anaphor", "anaphor", True))
+
+
+def _subject_side(cast: Cast, w: Word) -> str | None:
+    """The state of the subject whose object this word is: "Chad accused the two countries" means two others."""
+    subject = grammar.surface_subject(w.head) if w.dep == "dobj" and w.head.pos == "VERB" else None
+    m = cast.cover.get(subject.i) if subject is not None else None
+    return cast.actors[m.ids[0]].country if m is not None and len(m.ids) == 1 else None
 
 
 def last_people(cast: Cast, i: int, n: int, offices: set[str] | None) -> tuple[str, ...]:
@@ -166,7 +173,7 @@ def last_sides(cast: Cast, i: int, n: int) -> tuple[str, ...]:
     return last_states(cast, i, n)
 
 
-def last_states(cast: Cast, i: int, n: int) -> tuple[str, ...]:
+def last_states(cast: Cast, i: int, n: int, other_than: str | None = None) -> tuple[str, ...]:
     """The last n different states before this word: of those who act in the last sentences first, then of the whole text."""
     words = cast.parse.words
     here = words[i].sent if i < len(words) else 0
@@ -189,13 +196,13 @@ def last_states(cast: Cast, i: int, n: int) -> tuple[str, ...]:
             continue
         for id in m.ids:
             c = cast.actors[id].country
-            if c and c not in order:
+            if c and c not in order and c != other_than:
                 order.append(c)
     counts: dict[str, int] = {}
     for m in cast.before(i):
         for id in m.ids:
             c = cast.actors[id].country
-            if c:
+            if c and c != other_than:
                 counts[c] = counts.get(c, 0) + 1
     if len(order) > n:
         # More are near than meant: those the text so far is about.
