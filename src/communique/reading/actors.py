@@ -36,6 +36,7 @@ class Actor:
     known: bool = True
     parent: str | None = None
     noun: str | None = None
+    gender_guessed: bool = False  # told by a pronoun alone, which may stand for somebody else
     called: set[str] = field(default_factory=set)  # the nouns of the offices that stood beside the name: "leader", "envoy"
 
     @property

@@ -208,7 +208,8 @@ def _body(cast: Cast, w: Word) -> None:
         cast.cover[w.i] = own
         return
     apposed = w.child("appos")
-    named = cast.cover.get(apposed.i) if apposed is not None and apposed.i == w.i + 1 else None
+    close = apposed is not None and all(x.lower in (",", "the") for x in words[w.i + 1 : apposed.i])
+    named = cast.cover.get(apposed.i) if apposed is not None and close else None
     if named is not None and w.lower in GROUP_NOUNS and cast.actors[named.ids[0]].kind in ("group", "organization"):
         cast.add(Mention(w.i, w.i, w, named.ids, "anaphor", "anaphor"))  # "the opposition group PJAK"
         return

@@ -229,7 +229,9 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
         return fitting[0] if fitting[0].kind == "other" else next(called, fitting[0])
     if country is not None:
         for a in later:
-            if a.is_person and fits(a):
+            # "Its foreign minister ... Foreign Minister X": who gets no other state is of the one that the report is about.
+            at_home = country == cast.home and not a.known and a.country is None and a.parent is None
+            if a.is_person and (fits(a) or (at_home and p.office.single and a.office == p.office.name)):
                 return a
     side = country or cast.home
     if p.office.name in ("official", "ambassador", "envoy") and country is None and not p.plural:

@@ -43,8 +43,10 @@ def resolve_pronoun(cast: Cast, w: Word) -> None:
             found = last_people(cast, w.i, 2, None)
     if found:
         cast.add(Mention(w.i, w.i, w, found, "pronoun", "pronoun", len(found) > 1))
-        if len(found) == 1 and cast.actors[found[0]].gender is None and (w.lower in HE or w.lower in SHE):
+        open_ = cast.actors[found[0]].gender is None or (cast.actors[found[0]].gender_guessed and w.dep in SUBJECTS)
+        if len(found) == 1 and open_ and (w.lower in HE or w.lower in SHE):
             cast.actors[found[0]].gender = "m" if w.lower in HE else "f"
+            cast.actors[found[0]].gender_guessed = True
 
 
 # What is denied, confirmed or called something is what was said or done, not who.
@@ -97,6 +99,9 @@ def _antecedent(cast: Cast, w: Word) -> tuple[str, ...]:
         if not _agrees(cast, w, m) or m.ids == barred:
             continue
         score = _salience(w, m, far)
+        a = cast.actors[m.ids[0]]
+        if score is not None and a.gender_guessed and a.gender != ("m" if w.lower in HE else "f") and w.lower in HE | SHE:
+            score -= 4 if w.dep in SUBJECTS else 8
         if score is not None and (best is None or score > best[0]):
             best = (score, m)
     if best is None:
@@ -129,7 +134,7 @@ def _agrees(cast: Cast, w: Word, m: Mention) -> bool:
     if w.lower in HE or w.lower in SHE:
         if not person or len(m.ids) > 1 or m.plural:
             return False
-        return a.gender in (None, "m" if w.lower in HE else "f")
+        return a.gender_guessed or a.gender in (None, "m" if w.lower in HE else "f")
     if w.lower in IT:
         return not person and len(m.ids) == 1 and not m.plural and m.kind != "people"
     if m.kind == "adjective":
