@@ -78,7 +78,10 @@ class Term:
 
 @dataclass(slots=True)
 class Known:
-    """An entity of the tables. ``country`` is the state it belongs to or acts for; ``parent`` an organisation it acts for."""
+    """An entity of the tables. ``country`` is the state it belongs to or acts for; ``parent`` an organisation it acts for.
+
+    ``base`` is the state in which a group is at home, for which it does not act.
+    """
 
     id: str
     kind: EntityKind
@@ -87,6 +90,7 @@ class Known:
     sector: str | None = None
     gender: str | None = None
     parent: str | None = None
+    base: str | None = None
     terms: list[Term] = field(default_factory=list)
 
     def term_on(self, day: date | None) -> Term | None:
@@ -280,7 +284,7 @@ def add_organisations(world: World, path: Traversable, kind: Literal["organizati
             raise KnowledgeError(f"{path}, line {n}: an organisation or group needs a slug and a name")
         id = f"{kind}/{row['slug']}"
         parent = f"organization/{row['parent']}" if row.get("parent") else None
-        world.entities[id] = Known(id, kind, row["name"], None, row["sector"] or None, parent=parent)
+        world.entities[id] = Known(id, kind, row["name"], None, row["sector"] or None, parent=parent, base=row.get("country"))
         world.add_name(row["name"], id, "name")
         for alias in split(row["aliases"]):
             world.add_name(alias, id, "alias")

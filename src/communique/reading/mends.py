@@ -77,10 +77,27 @@ def mend(words: list[Word]) -> None:
             _name_taken_into_date(w, words)
         if w.dep == "appos":
             _subject_taken_for_apposition(w, words)
+        if w.dep == "appos" and w.tag == w.head.tag == "NNP":
+            _list_taken_for_apposition(w, words)
         if w.dep == "oprd" and w.pos in ("NOUN", "PROPN"):
             _object_taken_for_its_name(w, words)
         if w.dep == "ccomp" and w.i < w.head.i:
             _clause_before_a_semicolon(w, words)
+
+
+def _list_taken_for_apposition(w: Word, words: list[Word]) -> None:
+    """ "Peru, Chile, Kenya and Chad cut ties": a list of names, the second of which is no other name of the first."""
+    at = w.i - words[0].i
+    after = words[at + 1 : at + 30]
+    conjuncts = [x for x in after if x.dep == "conj" and x.head is w and x.pos == "PROPN"]
+    if not conjuncts or at < 1 or words[at - 1].text not in (",", "the"):
+        return
+    last = conjuncts[-1]
+    while (more := next((x for x in after if x.dep == "conj" and x.head is last), None)) is not None:
+        last = more
+    end = last.i - words[0].i + 1
+    if end < len(words) and words[end].text != ",":
+        w.dep = "conj"
 
 
 def _object_taken_for_its_name(w: Word, words: list[Word]) -> None:

@@ -216,6 +216,7 @@ def noun_alone(coder: Coder, n: Word) -> Draft | None:
     d = nominal_event(coder, n, None, "actor", 0)
     if d is None:
         return None
+    occasion = _occasion(coder, n, d) if f.type == "CONSULT" and f.mode not in ("multilateral", "visit") else False
     sides = coder.parties.sides(d.parties)
     if f.mode != "visit" and d.both and len(sides) < 2 and f.mode != "multilateral":
         return None
@@ -230,7 +231,26 @@ def noun_alone(coder: Coder, n: Word) -> Draft | None:
     if (
         any(c.lower in ("no", "any", "a", "an", "another", "further", "more") and c.dep == "det" for c in n.children)
         and f.type != "ASSAULT"
+        and not occasion
     ):
         return None
     d.confidence = SURE_NOUN
     return d
+
+
+def _occasion(coder: Coder, n: Word, d: Draft) -> bool:
+    """ "X, in a phone call with Y, said ...": who speaks on an occasion with another takes part in it. Adds the speaker."""
+    verb = n.head.head
+    if n.dep != "pobj" or n.head.lower not in ("in", "during", "at", "after") or verb.i not in coder.cues or verb.tag == "VB":
+        return False
+    subject = grammar.surface_subject(verb)
+    speakers = coder.parties.of(subject) if subject is not None else []
+    theirs = coder.parties.sides(d.parties)
+    if not theirs or not speakers or coder.parties.sides(speakers) & theirs:
+        return False
+    if d.both:
+        d.actors, d.recipients = [*speakers, *d.parties], []
+    else:
+        d.actors = d.actors or speakers
+    d.carrier, d.nominal = verb, False  # told of as surely, and on the same day, as what was said
+    return True

@@ -184,7 +184,7 @@ def _goes_left(cast: Cast, w: Word, right: Word) -> bool:
         return False  # "had called Turkish President X"
     if w.ent in ("DATE", "TIME") or (w.tag == "RB" and w.lower not in ("newly", "then")):
         return False
-    return w.tag in _MODIFIER_TAGS or w.lower in ("visiting", "outgoing", "incoming", "sitting")
+    return w.tag in _MODIFIER_TAGS or w.lower in ("visiting", "outgoing", "incoming", "sitting", "acting")
 
 
 def acts_for(cast: Cast, i: int) -> str | None:

@@ -138,8 +138,12 @@ def resolve_noun(cast: Cast, w: Word) -> None:
     elif low in ("north", "south") and w.i > 0 and words[w.i - 1].lower == "the" and {"KOR", "PRK"} <= set(cast.actors):
         if w.dep not in ("amod", "compound", "npadvmod", "advmod") and not any(c.lower == "of" for c in w.children):
             cast.add(Mention(w.i - 1, w.i, w, ("PRK" if low == "north" else "KOR",), "alias", "name"))
-    elif low in INSTITUTIONS or low in GROUP_NOUNS or low in IGO_NOUNS:
+    elif low in INSTITUTIONS or low in GROUP_NOUNS or low in IGO_NOUNS or _foreign_office(w):
         _body(cast, w)
+
+
+def _foreign_office(w: Word) -> bool:
+    return w.lower == "office" and any(c.lower == "foreign" for c in w.children)
 
 
 def _country(cast: Cast, w: Word) -> None:
@@ -218,9 +222,18 @@ def _body(cast: Cast, w: Word) -> None:
         if w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS:
             cast.add(Mention(w.i, w.i, w, (owner.id,), "alias", "body"))
         return
-    if owner is not None and (owner.country or owner.parent) and (w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS):
+    if (
+        owner is not None
+        and (owner.country or owner.parent)
+        and (w.lower in INSTITUTIONS or w.lower in GROUP_NOUNS or w.lower == "office")
+    ):
         if w.lower in GROUP_NOUNS and w.lower not in ("fighters",):
-            return  # "a Hutu militia", "Kurdish rebels": of a country, not acting for it
+            # "a Hutu militia", "Kurdish rebels": of a country, not for it; "the Palestinian group": the last one from there.
+            here = (m for m in cast.before(left, 300) if len(m.ids) == 1 and _based_in(cast, m.ids[0], owner.country))
+            last = next(here, None) if definite else None
+            if last is not None:
+                cast.add(Mention(w.i, w.i, w, last.ids, "anaphor", "anaphor", w.tag == "NNS"))
+            return
         if w.lower == "side" and owner.country:
             cast.actor(owner.country)
             cast.mentions.append(Mention(left, w.i, w, (owner.country,), "anaphor", "anaphor"))
@@ -271,6 +284,11 @@ def _body(cast: Cast, w: Word) -> None:
             name = f"{adjective_of(cast, cast.actor(side))} {w.lower}"
             actor = cast.described(name, side, "institution", None, _body_sector(w.lower))
             cast.add(Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS")))
+
+
+def _based_in(cast: Cast, id: str, country: str | None) -> bool:
+    known = cast.world.entities.get(id)
+    return known is not None and known.kind == "group" and known.base == country
 
 
 def _court(noun: str, a: Actor) -> bool:

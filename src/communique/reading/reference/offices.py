@@ -245,7 +245,11 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     if p.former:
         return _fallen(cast, p, side) if country is not None or noun_before & _FALLEN else None
     # Of an organisation, "the chief" is its head.
-    head = ("head-of-organization", "group-leader") if "/" in side and noun in ("chief", "head", "boss") else ()
+    head: tuple[str, ...] = ("head-of-organization", "group-leader") if "/" in side and noun in ("chief", "head", "boss") else ()
+    # "the Kremlin chief": of a palace, who governs from it.
+    palace = any(i in cast.cover and cast.cover[i].kind == "metonym" for i in range(p.left, p.first))
+    if palace and noun in ("chief", "boss"):
+        head = ("head-of-state",)
     for office in (p.office.name, *p.office.also, *head):
         holders: list[Known] = cast.world.holders(side, office, cast.day)
         if len(holders) == 1 and (p.office.single or p.office.name == "leader" or office in head):

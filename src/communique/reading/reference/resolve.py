@@ -89,7 +89,7 @@ def _sentence(cast: Cast, s: Sentence, phrases: list[OfficePhrase]) -> None:
         ):
             resolve_former_latter(cast, w)
         elif (
-            w.lower in ("two", "three", "pair")
+            w.lower in ("two", "three", "four", "five", "pair")
             and w.dep in ("nsubj", "nsubjpass")
             and w.i > 0
             and cast.parse.words[w.i - 1].lower == "the"

@@ -83,14 +83,20 @@ def _pair(cast: Cast, ids: list[str]) -> list[str] | None:
     return people[:2] if len(people) >= 2 else ids[:2] if len(ids) >= 2 else None
 
 
+_BEFORE = frozenset({"the", "both", "two", "three", "four", "five", "these", "all", "neighboring", "neighbouring", "their"})
+
+
+def _qualifies(cast: Cast, x: Word, w: Word) -> bool:
+    """The "nuclear-armed" of "the two nuclear-armed neighbours"; not the "other" of "the two other countries"."""
+    plain = x.tag in ("JJ", "VBN", "NN", "HYPH") and x.lower not in ("other", "third", "many", "several", "most", "such")
+    return plain and x.i >= w.left and x.i not in cast.cover
+
+
 def resolve_together(cast: Cast, w: Word) -> None:
     words = cast.parse.words
     left = w.i
     while (
-        left > 0
-        and words[left - 1].sent == w.sent
-        and words[left - 1].lower
-        in ("the", "both", "two", "three", "four", "five", "these", "all", "neighboring", "neighbouring", "their")
+        left > 0 and words[left - 1].sent == w.sent and (words[left - 1].lower in _BEFORE or _qualifies(cast, words[left - 1], w))
     ):
         left -= 1
     before = [words[i].lower for i in range(left, w.i)]
@@ -179,10 +185,12 @@ def last_states(cast: Cast, i: int, n: int, other_than: str | None = None) -> tu
     here = words[i].sent if i < len(words) else 0
     if n > 2:  # "the trio ... the three countries": the same
         for m in cast.before(i, 120):
-            if len(m.ids) == n and here - m.head.sent <= 3:
-                states = tuple(dict.fromkeys(c for id in m.ids if (c := cast.actors[id].country)))
-                if len(states) == n:
-                    return tuple(cast.actor(c).id for c in states)
+            if here - m.head.sent > 3:
+                break
+            listed = [cast.cover[w.i] for w in grammar.coordinated(m.head) if w.i in cast.cover] if len(m.ids) == 1 else [m]
+            states = tuple(dict.fromkeys(c for x in listed for id in x.ids if (c := cast.actors[id].country)))
+            if len(states) == n:
+                return tuple(cast.actor(c).id for c in states)
     order: list[str] = []
     for m in cast.before(i, 400):
         if here - m.head.sent > 4:
