@@ -51,7 +51,7 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
                 or p.country
                 or _place_before(cast, p.left)
                 or (
-                    cast.home
+                    _told_of(cast, p.left) or cast.home
                     if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government")
                     else near_side(cast, p)
                 )
@@ -142,6 +142,16 @@ def _not_of_the_subject(cast: Cast, name: Mention, side: str) -> str:
         return side
     others = (cast.actors[m.ids[0]].country for m in cast.before(name.first, 60) if name.head.sent - m.head.sent <= 2)
     return next((c for c in others if c and c != side), side)
+
+
+def _told_of(cast: Cast, i: int) -> str | None:
+    """The state that the sentence before, in the same paragraph, is about: "Pakistan protested. Prime Minister X ..."."""
+    words = cast.parse.words
+    for m in cast.before(i, 60):
+        apart = words[i].sent - m.head.sent
+        if apart == 1 and m.head.block == words[i].block and m.head.dep in SUBJECTS and len(m.ids) == 1:
+            return cast.actors[m.ids[0]].country
+    return None
 
 
 def _place_before(cast: Cast, i: int) -> str | None:
