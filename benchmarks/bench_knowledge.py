@@ -2,7 +2,7 @@
 
     python benchmarks/bench_knowledge.py
 
-Loads in a process of its own each time, so that nothing is warm. The lookups are those of every word of the sample reports, in the
+Loads in a process of its own each time, so that nothing is warm. The lookups are of every word of the sample reports, in the
 packaged tables and in the same with four times as many names.
 """
 
