@@ -135,7 +135,7 @@ def test_two_people_of_one_name_have_a_rule_that_tells_them_apart(world: World) 
 
 def test_how_much_there_is(world: World) -> None:
     assert sum(len(e.terms) for e in world.entities.values()) >= 5_000
-    assert sum(e.kind in ("organization", "group") for e in world.entities.values()) >= 320
+    assert sum(e.kind in ("organization", "group") for e in world.entities.values()) >= 850
 
 
 def test_lookup_does_not_scan(world: World) -> None:

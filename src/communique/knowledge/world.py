@@ -48,9 +48,17 @@ def slug(name: str) -> str:
 _ATOM_EDGE = re.compile(r"[-'’`‘]+")
 
 
+_SIGN = re.compile(r"([,()+/])")
+
+
 def atoms(text: str) -> list[str]:
-    """The words of a name in the form in which they are looked up."""
-    return [a for word in text.split() for a in _ATOM_EDGE.split(plain(word).lower().replace("ʿ", "")) if a and a != "s"]
+    """The words of a name in the form in which they are looked up; a comma or another sign in it is a word of its own."""
+    return [
+        a
+        for word in _SIGN.sub(r" \1 ", text).split()
+        for a in _ATOM_EDGE.split(plain(word).lower().replace("ʿ", ""))
+        if a and a != "s"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
