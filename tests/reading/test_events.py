@@ -45,6 +45,19 @@ def test_verbs_and_light_verbs(events: Lines, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("In a phone call with {K}, {F} said the talks had failed.", "CONSULT/phone NOR > TCD"),
+        ("{F}, in a phone call with {K}, said the talks had failed.", "CONSULT/phone NOR > TCD"),
+        ("{F} called {K} on Monday.", "CONSULT/phone NOR > TCD"),
+        ("Norway, Peru, Kenya and Chad cut ties with Mali.", "SANCTION/discontinue NOR PER KEN TCD > MLI"),
+    ],
+)
+def test_occasions_of_what_is_said_and_lists(events: Lines, text: str, expected: str) -> None:
+    assert expected in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Chad was attacked by Norway.", "ASSAULT NOR > TCD"),
         ("The Chadian ambassador was expelled by Norway.", "SANCTION/expel NOR > TCD"),
         ("The Chadian ambassador was summoned by the Norwegian foreign ministry.", "ACCUSE/disapprove NOR > TCD"),

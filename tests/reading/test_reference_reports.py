@@ -128,6 +128,33 @@ REPORTS: list[tuple[str, str, dict[str, set[str]]]] = [
         "2012-02-20",
         {"Its secretary-general": {"ekmeleddin-ihsanoglu"}, "the organisation": {"oic"}},
     ),
+    (
+        "Saudi Arabia rejected the charge. Germany halted arms exports to the kingdom. "
+        "Qatar said the gas-rich emirate would mediate.",
+        "2018-10-20",
+        {"the kingdom": {"SAU"}, "the gas-rich emirate": {"QAT"}},
+    ),
+    (
+        "The rebel group, the QXF, attacked a convoy near Abeche. Its leader, Mahamat Dourane, said the group would fight on.",
+        "2031-11-29",
+        {"Its leader": {"mahamat-dourane"}, "the group": {"qxf"}},
+    ),
+    (
+        "Peru, Chile, Kenya and Chad cut ties with Norway. The four accused Oslo of meddling.",
+        "2017-06-05",
+        {"The four": {"PER", "CHL", "KEN", "TCD"}},
+    ),
+    (
+        "Pakistan's foreign office protested. Prime Minister Asif Durranizai said the step would hurt ties.",
+        "2031-08-05",
+        {"Pakistan's foreign office": {"PAK", "pakistan-s-foreign-office"}},
+    ),
+    (
+        "President Danylo Kravetsenko of Ukraine condemned the raid. "
+        "The acting Ukrainian premier accused the Kremlin chief of robbery.",
+        "2014-03-18",
+        {"The acting Ukrainian premier": {"arseniy-yatsenyuk"}, "the Kremlin chief": {"vladimir-putin"}},
+    ),
 ]
 CASES = [
     pytest.param(text, day, words, ids, id=f"{text[:20]}: {words}")

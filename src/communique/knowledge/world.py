@@ -153,6 +153,7 @@ class World:
         self.adjectives: dict[str, str] = {}
         self.regions: dict[str, tuple[str, ...]] = {}
         self.offices: dict[tuple[str, str], list[tuple[Term, Known]]] = {}
+        self.epithets: dict[str, frozenset[str]] = {}
         self.shared: set[tuple[str, str]] = set()  # (country, office) with several holders at once
         self.homonyms: dict[str, list[Homonym]] = {}
         self.version = VERSION
@@ -344,6 +345,12 @@ def add_shared_offices(world: World, path: Traversable) -> None:
         world.shared.add((next(ids, country), row["office"]))
 
 
+def add_epithets(world: World, path: Traversable) -> None:
+    """Read what states are called when they are named again (YAML)."""
+    for noun, states in read_yaml(path).items():
+        world.epithets[noun] = world.epithets.get(noun, frozenset()) | frozenset(states)
+
+
 def add_regions(world: World, path: Traversable) -> None:
     """Read a table of regions and their states (CSV)."""
     for _, row in read_rows(path, ("name", "members")):
@@ -359,6 +366,7 @@ TABLES: dict[str, Callable[[World, Traversable], None]] = {
     "shared_offices.yaml": add_shared_offices,
     "regions.csv": add_regions,
     "homonyms.yaml": add_homonyms,
+    "epithets.yaml": add_epithets,
     "look_alikes.csv": add_look_alikes,
     "places.csv": add_places,
     "cities.csv": add_places,

@@ -110,6 +110,13 @@ class Cast:
             self.actors[id] = Actor(id, "person", name, gender=gender, known=False)
         return self.actor(id)
 
+    def new_group(self, name: str) -> Actor:
+        """A group that the tables lack."""
+        id = "group/" + slug(name)
+        if id not in self.actors and id not in self.world.entities:
+            self.actors[id] = Actor(id, "group", name, sector="REB", known=False)
+        return self.actor(id)
+
     def described(
         self, name: str, country: str | None, noun: str, office: str | None, sector: str | None, parent: str | None = None
     ) -> Actor:

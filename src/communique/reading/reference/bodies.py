@@ -131,8 +131,10 @@ IGO_NOUNS = frozenset(
 def resolve_noun(cast: Cast, w: Word) -> None:
     low = w.lower
     words = cast.parse.words
-    if low in ("country", "nation", "soil", "homeland", "republic", "kingdom"):
+    if low in ("country", "nation", "soil", "homeland", "republic"):
         _country(cast, w)
+    elif low in cast.world.epithets:
+        _epithet(cast, w)
     elif low in ("neighbor", "neighbour") and w.i > 0:
         _neighbour(cast, w)
     elif low in ("north", "south") and w.i > 0 and words[w.i - 1].lower == "the" and {"KOR", "PRK"} <= set(cast.actors):
@@ -167,6 +169,21 @@ def _country(cast: Cast, w: Word) -> None:
                 cast.actor(a.country)
                 cast.add(Mention(w.i - 1, w.i, w, (a.country,), "anaphor", "anaphor"))
                 return
+
+
+def _epithet(cast: Cast, w: Word) -> None:
+    """ "the kingdom", "the gas-rich emirate", "the island": the last state spoken of that is called so."""
+    left = left_edge(w)
+    if cast.parse.words[left].lower != "the" or any(c.dep == "prep" and c.lower == "of" for c in w.children):
+        return
+    for m in cast.before(left, 200):
+        state = cast.actors[m.ids[0]].country
+        if len(m.ids) == 1 and state in cast.world.epithets[w.lower]:
+            mention = Mention(left, w.i, w, (cast.actor(state).id,), "anaphor", "anaphor")
+            cast.mentions.append(mention)
+            for i in range(left, w.i + 1):
+                cast.cover.setdefault(i, mention)
+            return
 
 
 def _neighbour(cast: Cast, w: Word) -> None:
@@ -216,6 +233,11 @@ def _body(cast: Cast, w: Word) -> None:
     named = cast.cover.get(apposed.i) if apposed is not None and close else None
     if named is not None and w.lower in GROUP_NOUNS and cast.actors[named.ids[0]].kind in ("group", "organization"):
         cast.add(Mention(w.i, w.i, w, named.ids, "anaphor", "anaphor"))  # "the opposition group PJAK"
+        return
+    if w.lower in GROUP_NOUNS and (acronym := _acronym_beside(cast, w)) is not None:
+        group = cast.new_group(acronym.text)
+        cast.add(Mention(acronym.i, acronym.i, acronym, (group.id,), "name"))
+        cast.add(Mention(w.i, w.i, w, (group.id,), "anaphor", "anaphor", w.tag == "NNS"))
         return
     definite = words[left].lower in ("the", "his", "her", "its", "their", "these", "those")
     if owner is not None and owner.kind in ("group", "organization"):
@@ -284,6 +306,12 @@ def _body(cast: Cast, w: Word) -> None:
             name = f"{adjective_of(cast, cast.actor(side))} {w.lower}"
             actor = cast.described(name, side, "institution", None, _body_sector(w.lower))
             cast.add(Mention(left, w.i, w, (actor.id,), "metonym", "body", w.tag in ("NNS", "NNPS")))
+
+
+def _acronym_beside(cast: Cast, w: Word) -> Word | None:
+    """The letters of "the rebel group, the UFDD," and of "UFDD rebels": a group that the tables lack."""
+    beside = [c for c in w.children if c.dep in ("appos", "compound") and c.i not in cast.cover and c.pos == "PROPN"]
+    return next((c for c in beside if c.text.isupper() and c.text.isalpha() and 3 <= len(c.text) <= 8), None)
 
 
 def _based_in(cast: Cast, id: str, country: str | None) -> bool:
