@@ -52,8 +52,6 @@ _FOLD = str.maketrans(
 
 # A paragraph longer than this is cut at a sentence end: memory stays flat on a text without line breaks.
 LONGEST_BLOCK = 4_000
-
-
 _PREFIXES = frozenset({"re", "co", "de"})
 
 

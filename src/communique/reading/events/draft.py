@@ -11,17 +11,9 @@ from communique.reading.words import Word
 from communique.records import EventType, Status
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
-
-
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
-
-
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"})
-
-
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-
-
 ASKED_MODE = {
     "CONSULT": "meet",
     "AID": "assist",
@@ -35,14 +27,8 @@ ASKED_MODE = {
 # How often records of a kind are right, read off `communique evaluate` on two sets of gold documents and rounded down, since
 # unseen text is harder: a verb with its own arguments, a noun by itself; less when a party was filled in or force is told of.
 SURE = 0.85
-
-
 SURE_NOUN = 0.75
-
-
 GUESSED = 0.1
-
-
 FORCE = 0.1
 
 

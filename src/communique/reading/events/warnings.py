@@ -58,8 +58,6 @@ _MEASURES = frozenset(
 
 
 _SUFFER = frozenset(["pay", "regret", "face", "suffer", "bear", "answer", "meet", "receive", "reap"])
-
-
 _PRICE = frozenset(["dearly", "price", "consequence", "cost", "punishment", "retribution", "responsibility", "response", "fury"])
 
 

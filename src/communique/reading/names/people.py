@@ -11,8 +11,6 @@ from communique.reading.names.tables import head_of, known_name, with_honorifics
 from communique.reading.words import Word
 
 FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "VNM", "HKG", "SGP", "KHM", "HUN"})
-
-
 NOT_NAMES = frozenset(
     [
         "summit",

@@ -31,8 +31,6 @@ class OfficePhrase:
 
 
 _MODIFIER_TAGS = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS", "POS", "HYPH", "VBN", "JJS", "JJR", "CD", "FW", "RB"})
-
-
 _DETERMINERS = frozenset(
     {
         "the",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from communique.reading import grammar
 from communique.reading.actors import Cast, Mention
-from communique.reading.names.linking import tell
 from communique.reading.reference.pronouns import clause_of
 from communique.reading.reference.sides import set_side
 from communique.reading.words import Sentence, Word
@@ -84,7 +83,6 @@ def resolve_appositions(cast: Cast, s: Sentence) -> None:
             mention = Mention(w.left if w.left > m.last else w.i, min(end, w.right), w, m.ids, "role", "role")
             cast.mentions.append(mention)
             cast.cover[w.i] = mention
-        _ = tell
     for w in s.words:
         if w.lower == "behalf" and w.i + 1 < len(words) and words[w.i + 1].lower == "of":
             _on_behalf(cast, w)

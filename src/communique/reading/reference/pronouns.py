@@ -11,17 +11,9 @@ from communique.reading.reference.together import last_people
 from communique.reading.words import Word
 
 HE = frozenset({"he", "him", "his", "himself"})
-
-
 SHE = frozenset({"she", "her", "hers", "herself"})
-
-
 IT = frozenset({"it", "its", "itself"})
-
-
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-
-
 PRONOUNS = HE | SHE | IT | THEY
 
 

@@ -5,8 +5,6 @@ One walk through the text, sentence by sentence, over what ``names`` found. What
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from communique.reading.actors import Cast, Mention
 from communique.reading.names.marks import HONORIFICS
 from communique.reading.names.phrases import OfficePhrase
@@ -24,16 +22,7 @@ from communique.reading.reference.together import (
     resolve_former_latter,
     resolve_together,
 )
-from communique.reading.words import Sentence, Word
-
-
-@dataclass(slots=True)
-class _Item:
-    """Something in the text to be resolved at this word."""
-
-    at: int
-    phrase: OfficePhrase | None = None
-    word: Word | None = None
+from communique.reading.words import Sentence
 
 
 def resolve(cast: Cast, phrases: list[OfficePhrase]) -> None:
