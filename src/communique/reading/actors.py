@@ -44,6 +44,12 @@ class Actor:
         return self.kind == "person"
 
 
+def set_side(actor: Actor, side: str | None) -> None:
+    """Let an actor act for a state (an alpha-3 code) or for an organisation or group (an id with a slash)."""
+    if side is not None:
+        actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """Words ``first`` to ``last`` (inclusive) stand for the actors ``ids``; ``head`` is their grammatical head.

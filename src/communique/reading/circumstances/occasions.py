@@ -74,6 +74,7 @@ def _of_cue(facts: Circumstances, w: Word, said: Said) -> bool:
 
 
 def named_occasion(facts: Circumstances, cue: Word, meetings: list[Draft]) -> Draft | None:
+    """The occasion that the words around a cue name ("during that meeting", "in the call")."""
     w: Word | None = cue
     for _ in range(3):
         if w is None:

@@ -103,6 +103,7 @@ def _belongs(facts: Circumstances, w: Word, d: Draft) -> int | None:
 
 
 def date_of(facts: Circumstances, d: Draft, occasion: Draft | None) -> When:
+    """When a draft happened, and what that rests on: its own words first, the day of the news last."""
     t = expression_of(facts, d)
     future = d.status in ("future", "hypothetical")
     if t is not None:

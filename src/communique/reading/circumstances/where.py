@@ -259,4 +259,5 @@ def above(d: Draft) -> list[Word]:
 
 
 def place_ref(where: Where) -> Ref:
+    """The state of a place as a party, at the words that name the place."""
     return Ref(where.city.country, where.first, where.last)

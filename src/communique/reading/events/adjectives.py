@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def adjectival_event(coder: Coder, a: Word, depth: int = 0) -> Draft | None:
+    """The event that a predicative adjective tells of ("is ready to help"), composed with its complement."""
     frames = coder.lexicon.adjectives.get(a.lemma) or coder.lexicon.adjectives.get(a.lower)
     if not frames:
         return None

@@ -53,6 +53,7 @@ def add_accusation(coder: Coder, d: Draft) -> None:
 
 
 def set_status(coder: Coder, d: Draft, st: Standing) -> None:
+    """Give a draft its status, and the type that the status makes of it: a future visit is AGREE, what one will not do REJECT."""
     given = d.status
     if d.nominal or (d.untimed and d.type in ("REJECT", "THREATEN", "REQUEST")):
         d.conditional = st.condition
@@ -135,6 +136,7 @@ def holds_good(coder: Coder, d: Draft, st: Standing) -> bool:
 
 
 def sides_of_speaker(coder: Coder, said: Said) -> set[str]:
+    """The states (or organisations, or groups) for which the speakers of a statement act."""
     return {coder.cast.side(s) for s in said.speakers}
 
 

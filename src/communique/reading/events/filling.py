@@ -95,6 +95,7 @@ def _in_sentence(coder: Coder, index: int) -> list[Mention]:
 
 
 def enough(coder: Coder, d: Draft) -> bool:
+    """Whether a draft names enough parties to be recorded as what it is."""
     sides = coder.parties.sides(d.parties)
     if not d.actors and not (d.type in ("ASSAULT", "CONSULT", "PROTEST") and d.recipients):
         return False

@@ -33,6 +33,7 @@ _CEASE = frozenset(
 
 
 def asked_mode(coder: Coder, content: Draft | None, comp: Word | None, obj: Word | None) -> str | None:
+    """The mode of REQUEST or REJECT that follows from what is asked: aid is assist, a retreat yield."""
     if comp is not None and comp.lemma in _CEASE:
         return "yield"
     if content is not None:
@@ -92,6 +93,7 @@ def asked_mode(coder: Coder, content: Draft | None, comp: Word | None, obj: Word
 
 
 def threat_mode(coder: Coder, content: Draft | None) -> list[str]:
+    """The modes of THREATEN that follow from what is threatened."""
     if content is None:
         return []
     table = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "restrict"}

@@ -114,6 +114,7 @@ def content_of(coder: Coder, v: Word, obj: Word | None, depth: int) -> Draft | N
 
 
 def operate(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None, depth: int) -> Draft | None:
+    """What an operator (promise, refuse, urge, accuse, cancel ...) makes of the event in its complement; None for nothing."""
     actors = actors_of(coder, v, f, said, obj)
     op = f.op
     comp = grammar.complement(v)

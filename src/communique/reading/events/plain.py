@@ -45,6 +45,7 @@ _WEAPONS = {
 
 
 def compose(coder: Coder, v: Word, f: Frame, depth: int) -> Draft | None:
+    """The draft of a verb with its frame: an operator over its complement, or an act of its own."""
     said = coder.said_at(v)
     obj = grammar.object_word(v)
     if f.particles and obj is None:

@@ -60,6 +60,7 @@ def owner_of_noun(coder: Coder, n: Word, said: Said | None, of: bool = True) -> 
 
 
 def slot_noun(coder: Coder, n: Word, name: str, said: Said | None) -> list[Ref]:
+    """Who fills one slot of a noun's frame: its owner, its "of", "by", "with" or "between"."""
     for p in n.all("prep", "agent"):
         if p.lower == name:
             for o in p.all("pobj"):
@@ -115,6 +116,7 @@ def _slot(coder: Coder, name: str, w: Word, said: Said | None, verb: Word | None
 
 
 def actors_of(coder: Coder, v: Word, f: Frame, said: Said | None, obj: Word | None) -> list[Ref]:
+    """Who acts in a verb's frame: the frame's own "from" slot, else the subject or agent."""
     if f.from_:
         return slots_of(coder, f.from_, v, said, None, obj)
     subject = grammar.actor_word(v)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.knowledge.world import Known, atoms
-from communique.reading.actors import Actor, Cast, Mention
+from communique.reading.actors import Actor, Cast, Mention, set_side
 from communique.reading.names.marks import FEMALE_MARKS, HONORIFICS, MALE_MARKS
 from communique.reading.names.people import FAMILY_NAME_FIRST, NOT_NAMES
 from communique.reading.names.phrases import POSSESSIVE, OfficePhrase
@@ -12,6 +12,7 @@ from communique.reading.words import Word
 
 
 def link_name(cast: Cast, p: OfficePhrase) -> None:
+    """Find the name beside an office phrase, and let its bearer take over what the phrase tells."""
     words = cast.parse.words
     if p.plural:
         _link_names(cast, p)
@@ -52,10 +53,7 @@ def tell(cast: Cast, actor: Actor, p: OfficePhrase) -> None:
     )
     actor.sector = actor.sector or p.office.sector
     if actor.country is None and actor.parent is None and p.country:
-        if "/" in p.country:
-            actor.parent = p.country
-        else:
-            actor.country = p.country
+        set_side(actor, p.country)
 
 
 def _person_at(cast: Cast, i: int) -> Mention | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from communique.knowledge.world import atoms
-from communique.reading.actors import Actor, Cast, Mention
+from communique.reading.actors import Cast, Mention, set_side
 from communique.reading.names.phrases import acts_for
 
 
 # "Japan's Yoko Kamikawa", "Penny Wong of Australia" -----------------------------------------------------------------
 def set_owners_of_names(cast: Cast) -> None:
+    """Give new people the state of the possessive, adjective or "of" beside their name: "Sweden's X", "X of Sweden"."""
     words = cast.parse.words
     for m in list(cast.mentions):
         actor = cast.actors[m.ids[0]]
@@ -16,22 +17,15 @@ def set_owners_of_names(cast: Cast) -> None:
             continue
         i = m.first - 1
         if i >= 1 and words[i].tag == "POS" and (c := acts_for(cast, i - 1)) is not None:
-            _set_side(actor, c)
+            set_side(actor, c)
         elif i >= 0 and words[i].sent == words[m.first].sent and i in cast.cover and cast.cover[i].kind == "adjective":
-            _set_side(actor, cast.side(cast.cover[i].ids[0]))
+            set_side(actor, cast.side(cast.cover[i].ids[0]))
         j = m.last + 1
         if j + 1 < len(words) and words[j].lower == "of" and words[j].sent == words[m.last].sent:
             k = j + 2 if words[j + 1].lower == "the" else j + 1
             other = cast.cover.get(k)
             if other is not None and cast.actors[other.ids[0]].kind in ("state", "organization", "group"):
-                _set_side(actor, cast.side(other.ids[0]))
-
-
-def _set_side(actor: Actor, side: str) -> None:
-    if "/" in side:
-        actor.parent = side
-    else:
-        actor.country = side
+                set_side(actor, cast.side(other.ids[0]))
 
 
 # "the Forum", "the Union", "the Commission" --------------------------------------------------------------------------

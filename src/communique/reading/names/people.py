@@ -80,6 +80,7 @@ _OFFICE_TAIL = re.compile(
 
 
 def add_new_people(cast: Cast) -> None:
+    """Add the people whom the model or a title shows and the tables lack."""
     words = cast.parse.words
     singles: list[tuple[int, int]] = []
     for a, b in _person_spans(cast) + _titled_spans(cast):

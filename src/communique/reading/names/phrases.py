@@ -91,6 +91,7 @@ def _singular(w: Word) -> str:
 
 
 def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
+    """The office phrases of a sentence in text order, each with its modifiers and the states named in it."""
     offices = load_offices()
     words = sentence.words
     lower = [plain(w.lower) for w in words]

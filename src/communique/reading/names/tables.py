@@ -24,6 +24,7 @@ HOW: dict[str, How] = {
 
 
 def add_table_names(cast: Cast) -> None:
+    """Add every name of the tables: the longest at each word, in the sense that its neighbours choose."""
     words = cast.parse.words
     stream: list[str] = []
     where: list[int] = []
@@ -208,10 +209,12 @@ _SIDES = frozenset({"north", "south", "east", "west", "equatorial"})
 
 
 def known_name(text: str) -> str:
+    """A name as it stands in a record: blanks made single, no article before it."""
     return re.sub(r"^[Tt]he\s+", "", re.sub(r"\s+", " ", text)).strip()
 
 
 def head_of(span: list[Word]) -> Word:
+    """The grammatical head of a stretch of words."""
     inside = {w.i for w in span}
     for w in span:
         if (w.head.i not in inside or w.head is w) and w.dep not in ("punct", "case"):
@@ -220,6 +223,7 @@ def head_of(span: list[Word]) -> Word:
 
 
 def with_honorifics(cast: Cast, first: int) -> int:
+    """The first word of a name when the honorifics before it are taken in."""
     words = cast.parse.words
     while first > 0:
         w = words[first - 1]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from communique.reading import grammar
-from communique.reading.actors import Cast, Mention
+from communique.reading.actors import Cast, Mention, set_side
 from communique.reading.reference.pronouns import clause_of
-from communique.reading.reference.sides import set_side
 from communique.reading.words import Sentence, Word
 
 # "X, the sister of Y" -----------------------------------------------------------------------------------------------
@@ -51,6 +50,7 @@ _HUMAN = frozenset(
 
 
 def resolve_appositions(cast: Cast, s: Sentence) -> None:
+    """Descriptions beside a name ("X, a friend of Y") stand for its bearer; so does who speaks on behalf of somebody."""
     words = cast.parse.words
     for w in s.words:
         if w.dep != "appos" or w.i in cast.cover:

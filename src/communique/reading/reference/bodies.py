@@ -129,6 +129,7 @@ IGO_NOUNS = frozenset(
 
 
 def resolve_noun(cast: Cast, w: Word) -> None:
+    """Resolve a bare noun that is a body, a group, a country or an epithet of one; leave it when nobody fits."""
     low = w.lower
     words = cast.parse.words
     if low in ("country", "nation", "soil", "homeland", "republic"):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from communique.knowledge.world import Known
-from communique.reading.actors import Actor, Cast, Mention
+from communique.reading.actors import Actor, Cast, Mention, set_side
 from communique.reading.grammar import SUBJECTS
 from communique.reading.names.marks import FEMALE_MARKS, MALE_MARKS
 from communique.reading.names.phrases import OfficePhrase
 from communique.reading.reference.bodies import resolve_noun
 from communique.reading.reference.pronouns import PRONOUNS, resolve_pronoun, subject_before
-from communique.reading.reference.sides import near_side, set_side
+from communique.reading.reference.sides import near_side
 from communique.reading.reference.together import NUMBERS, PAIR_STATES, last_people, resolve_together
 from communique.reading.words import Word
 
 
 def resolve_office(cast: Cast, p: OfficePhrase) -> None:
+    """Resolve an office phrase: to the name beside it, to somebody of the text, or to the holder on the report's day."""
     words = cast.parse.words
     head = words[p.last]
     owner: Actor | None = None
@@ -59,7 +60,7 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
             if side and own is None and p.country is None:
                 side = _not_of_the_subject(cast, p.name, side)
             if side:
-                actor.country, actor.parent = (None, side) if "/" in side else (side, None)
+                set_side(actor, side)
         if not p.name.first <= p.first <= p.name.last:
             _cover(cast, p, (actor.id,))
         return

@@ -25,6 +25,7 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def resolve_pronoun(cast: Cast, w: Word) -> None:
+    """Resolve a pronoun of the third person, or leave it when nobody agrees with it."""
     if w.lower in IT and (w.dep == "expl" or (w.dep.startswith("nsubj") and _impersonal(w)) or _what_was_said(w)):
         return
     found = _antecedent(cast, w)
@@ -222,6 +223,7 @@ def _salience(w: Word, m: Mention, far: int) -> float | None:
 
 
 def subject_before(cast: Cast, i: int) -> Actor | None:
+    """The last single actor that was a subject before this word."""
     for m in cast.before(i, 60):
         if m.head.dep in SUBJECTS and len(m.ids) == 1:
             return cast.actors[m.ids[0]]

@@ -10,12 +10,8 @@ from communique.reading.reference.pronouns import PRONOUNS, clause_of, resolve_p
 from communique.reading.words import Word
 
 
-def set_side(actor: Actor, side: str | None) -> None:
-    if side is not None:
-        actor.country, actor.parent = (None, side) if "/" in side else (side, None)
-
-
 def left_edge(w: Word) -> int:
+    """The first word of a noun's own phrase: its determiner, adjectives and possessor."""
     left = w.i
     for c in w.children:
         if c.i < w.i and c.dep in ("det", "amod", "compound", "poss", "nmod", "nummod") and c.left < left:

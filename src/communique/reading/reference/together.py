@@ -93,6 +93,7 @@ def _qualifies(cast: Cast, x: Word, w: Word) -> bool:
 
 
 def resolve_together(cast: Cast, w: Word) -> None:
+    """Resolve "the two countries", "both sides", "the trio", "the Nordic states"; nothing when too few are near."""
     words = cast.parse.words
     left = w.i
     while (

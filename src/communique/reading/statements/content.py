@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def content_of(finder: Finder, v: Word) -> list[Piece]:
+    """What a cue reports, as character ranges; empty when this use of the word reports nothing."""
     c = finder.cues
     lemma = v.lemma
     clause = [x for x in v.children if x.dep == "ccomp"]
@@ -256,10 +257,12 @@ def _without(finder: Finder, x: Word, v: Word) -> list[Piece]:
 
 
 def start_of(finder: Finder, i: int) -> int:
+    """The first character of a word."""
     return finder.parse.words[i].start
 
 
 def end_of(finder: Finder, i: int) -> int:
+    """The character after a word."""
     words = finder.parse.words
     while words[i].pos == "PUNCT" and words[i].lower in (",", ".", '"', ";", ":", "-", "–", "—", "''", "'") and i > 0:
         i -= 1
@@ -267,10 +270,12 @@ def end_of(finder: Finder, i: int) -> int:
 
 
 def quote_near(finder: Finder, content: list[Piece]) -> bool:
+    """Whether any of these ranges holds or touches a quote."""
     return content == [(-1, -1)] or any(q.start < b and a < q.end for a, b in content for q in finder.quotes)
 
 
 def kind_of(finder: Finder, pieces: list[Piece]) -> StatementKind:
+    """Direct, indirect or mixed: whether all, none or some of the words stand inside quotation marks."""
     total = quoted = 0
     for w in finder.parse.words[finder.index_at(pieces[0][0]) :]:
         if w.start >= pieces[-1][1]:

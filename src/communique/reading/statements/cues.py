@@ -26,6 +26,7 @@ class Cues:
 
 @functools.cache
 def load_cues() -> Cues:
+    """The cues of ``cues.yaml``, read once a process."""
     t = read_yaml(DATA / "lexicon" / "cues.yaml")
     sets = {k: frozenset(t[k]) for k in ("clause", "weak", "object", "ask", "commit", "as", "express", "nouns")}
     prepositions = {k: frozenset(v) for k, v in t["prepositions"].items()}

@@ -8,7 +8,7 @@ from communique.reading.quotes import Quote
 from communique.reading.statements.content import content_of, end_of, kind_of, quote_near, start_of
 from communique.reading.statements.cues import load_cues
 from communique.reading.statements.quoted import take_quotes
-from communique.reading.statements.said import Piece, Said, letters, overlap
+from communique.reading.statements.said import Piece, Said, overlap, words_in
 from communique.reading.statements.speakers import addressees_of, speaker_of, subject_of
 from communique.reading.words import Parse, Sentence, Word
 
@@ -20,6 +20,8 @@ def find_statements(parse: Parse, cast: Cast, quotes: list[Quote]) -> list[Said]
 
 
 class Finder:
+    """Finds the statements of one document; ``run`` gives them in text order."""
+
     def __init__(self, parse: Parse, cast: Cast, quotes: list[Quote]) -> None:
         self.parse, self.cast, self.quotes, self.cues = parse, cast, quotes, load_cues()
         self.found: list[Said] = []
@@ -65,7 +67,7 @@ class Finder:
         drafts = [
             d
             for d in drafts
-            if d.pieces and (letters(self.parse.text, d.pieces) >= 3 or any((q.start, q.end) in d.pieces for q in quotes))
+            if d.pieces and (words_in(self.parse.text, d.pieces) >= 3 or any((q.start, q.end) in d.pieces for q in quotes))
         ]
         drafts.sort(key=lambda d: (d.start, d.end))
         kept: list[Said] = []

@@ -40,6 +40,7 @@ class Said:
 
 
 def merge(pieces: list[Piece], text: str) -> list[Piece]:
+    """Ranges in text order, those joined between which no letter or digit stands."""
     pieces = sorted(pieces)
     out: list[Piece] = [pieces[0]]
     for a, b in pieces[1:]:
@@ -51,10 +52,12 @@ def merge(pieces: list[Piece], text: str) -> list[Piece]:
 
 
 def overlap(a: list[Piece], b: list[Piece]) -> float:
+    """How much two sets of ranges have in common, as intersection over union."""
     both = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
     total = sum(x[1] - x[0] for x in a) + sum(y[1] - y[0] for y in b) - both
     return both / total if total else 0.0
 
 
-def letters(text: str, pieces: list[Piece]) -> int:
+def words_in(text: str, pieces: list[Piece]) -> int:
+    """How many words the ranges hold."""
     return sum(len(text[a:b].split()) for a, b in pieces)

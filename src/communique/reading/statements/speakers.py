@@ -54,6 +54,7 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
 
 
 def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str, ...], Piece | None]:
+    """Who speaks for a cue's subject, and the range that names them; nobody rather than a guess."""
     if subject is None:
         return (), None
     cast = finder.cast
@@ -78,6 +79,7 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
 
 
 def who(finder: Finder, w: Word) -> tuple[str, ...]:
+    """The actors that a noun stands for as a speaker."""
     cast = finder.cast
     m = cast.cover.get(w.i)
     if m is not None and m.kind != "adjective":
@@ -171,6 +173,7 @@ def _described(finder: Finder, w: Word) -> Actor:
 
 
 def addressees_of(finder: Finder, v: Word) -> tuple[str, ...]:
+    """To whom something is said: the object or the "to" of the cue."""
     ids: list[str] = []
     heads = [c for c in v.children if c.dep in ("dobj", "dative") and v.lemma in _ADDRESSING]
     heads += [o for p in v.all("prep", "dative") if p.lower in ("to", "on", "upon") for o in p.all("pobj")]
