@@ -22,6 +22,7 @@ Read = Callable[..., Reading]
         ('{F} told reporters: "We want peace."', f"{F} | direct | told | We want peace."),
         ('"We want peace," {F} said, "and we want it now."', f"{F} | direct | said | We want peace, ... and we want it now."),
         ('"The war," {F} told reporters, "will not spread."', f"{F} | direct | told | The war, ... will not spread."),
+        ('"Norway," said {F}, "has attacked us."', f"{F} | direct | said | Norway, ... has attacked us."),
         ("{F} said that the talks had failed.", f"{F} | indirect | said | the talks had failed"),
         ("{F} said the talks had failed.", f"{F} | indirect | said | the talks had failed"),
         ("The talks with Chad had failed, {F} said.", f"{F} | indirect | said | The talks with Chad had failed"),

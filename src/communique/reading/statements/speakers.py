@@ -35,7 +35,11 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
                 None,
             )
             return saying.child("nsubj") if saying is not None else None
-        subject = w.child("nsubj", "csubj") or (passive if w is not v or v.lemma == "quote" else None)
+        # Of two subjects, the one inside the quote is a word of what is said: "Norway," said X, "has attacked us".
+        outside = [c for c in w.all("nsubj") if not c.quoted]
+        subject = (outside[0] if outside else w.child("nsubj", "csubj")) or (
+            passive if w is not v or v.lemma == "quote" else None
+        )
         if subject is not None:
             if subject.lower in ("who", "which", "that") and w.dep == "relcl":
                 return w.head
