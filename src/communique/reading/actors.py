@@ -6,6 +6,7 @@ what only the text can resolve (``reference``): offices without a name, pronouns
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,6 +67,9 @@ class Mention:
     place: bool = False
 
 
+_LONGEST = 200  # words: no mention is longer
+
+
 @dataclass(slots=True)
 class Cast:
     """All actors and mentions of one document."""
@@ -76,6 +80,7 @@ class Cast:
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     cover: dict[int, Mention] = field(default_factory=dict)
+    ordered: int = 0  # so many of the mentions are in text order; the rest was added since
     home: str | None = None
     # Where words name a place: a city by its word, or the state by a capital's or the state's own name.
     places: dict[int, City] = field(default_factory=dict)
@@ -136,8 +141,14 @@ class Cast:
         return [a for a in self.actors.values() if a.is_person]
 
     def before(self, word: int, reach: int = 10_000) -> Iterable[Mention]:
-        """Mentions that end before this word, nearest first."""
-        for m in reversed(self.mentions):
+        """Mentions that end before this word, at most ``reach`` words away, nearest first."""
+        for m in reversed(self.mentions[self.ordered :]):
+            if m.last < word and word - m.last <= reach:
+                yield m
+        for k in range(bisect.bisect_left(self.mentions, word, hi=self.ordered, key=lambda m: m.first) - 1, -1, -1):
+            m = self.mentions[k]
+            if word - m.first > reach + _LONGEST:
+                return
             if m.last < word and word - m.last <= reach:
                 yield m
 
@@ -151,4 +162,9 @@ class Cast:
         return self.parse.document.text[words[first].start : words[last].end]
 
     def sort(self) -> None:
-        self.mentions.sort(key=lambda m: (m.first, -m.last))
+        """Put the mentions added since the last time in their place in the text."""
+        new = self.mentions[self.ordered :]
+        del self.mentions[self.ordered :]
+        for m in new:
+            bisect.insort(self.mentions, m, key=lambda m: (m.first, -m.last))
+        self.ordered = len(self.mentions)

@@ -205,7 +205,7 @@ def _holder(cast: Cast, p: OfficePhrase, country: str | None) -> Actor | None:
     noun, sentence = cast.parse.words[p.last].lower, cast.parse.words[p.last].sent
     seen: list[Actor] = []
     nearness: dict[str, int] = {}
-    for m in cast.before(p.first):
+    for m in cast.before(p.first, 3_000):
         a = cast.actors[m.ids[0]]
         if len(m.ids) == 1 and (a.is_person or a.kind == "other"):
             # A subject of the last sentences is nearer than anybody else in them.
