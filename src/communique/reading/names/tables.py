@@ -72,7 +72,7 @@ def _choose(cast: Cast, first: int, last: int, senses: list[Sense]) -> Sense | N
         known = cast.world.entities.get(s.entity)
         if (s.strict and not text.isupper()) or (text.islower() and not s.common):
             continue
-        if first == last and not shouting:
+        if first == last and not shouting and not any(c.isdigit() for c in text):
             # One capital letter is no proof at a sentence start; the tagger must call it a name.
             if s.kind in ("place", "alias") and w.tag not in ("NNP", "NNPS") and not w.ent:
                 continue
