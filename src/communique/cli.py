@@ -1,4 +1,4 @@
-"""The command line: ``communique read``, ``who``, ``evaluate`` and ``demo``. A thin skin; each command has its Python twin."""
+"""The command line: ``communique read``, ``export``, ``who``, ``codebook``, ``evaluate`` and ``demo``. A thin skin; each command has its Python twin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from communique.errors import DocumentError
-    from communique.records import Reading
+    from communique.records import Reading, Status
     from communique.sources.document import Document
 
 # Everything else is imported inside the commands: `communique --help` should not wait for the language model.
@@ -58,6 +58,17 @@ def _knowledge(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def _minimum_confidence(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that leaves out events of which communique is less sure."""
+    return click.option(
+        "--minimum-confidence",
+        metavar="NUMBER",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        help="Leave out events whose confidence is lower (0 to 1).",
+    )(command)
+
+
 @click.group(cls=_Quiet, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(None, "--version", package_name="communique", message="communique %(version)s")
 def main() -> None:
@@ -78,9 +89,16 @@ def main() -> None:
     show_default=True,
     help="'any' reads texts that do not look English, too.",
 )
+@_minimum_confidence
 @_knowledge
 def read(
-    paths: tuple[str, ...], published: str | None, form: str, output: str | None, language: str, knowledge: Path | None
+    paths: tuple[str, ...],
+    published: str | None,
+    form: str,
+    output: str | None,
+    language: str,
+    minimum_confidence: float,
+    knowledge: Path | None,
 ) -> None:
     """Read each PATH: a text file, a JSON Lines file (.jsonl), a folder of both, or - for standard input.
 
@@ -92,6 +110,7 @@ def read(
       communique read readouts/ --format json --output readings.jsonl
       curl -s https://example.org/readout.txt | communique read -
     """
+    from communique.exports.select import with_confidence
     from communique.output import writing
     from communique.sources.load import load, parse_published
 
@@ -100,11 +119,90 @@ def read(
     with writing(output) as out, _progress(to_file=output is not None) as tick:
         documents = problems.leave_out(load(paths, day, warn=problems.warn))
         for reading in _readings(documents, language, problems, knowledge):
-            out.write(reading, form)
+            out.write(with_confidence(reading, minimum_confidence), form)
             problems.pass_on(reading)
             tick()
     if problems.failed:
         click.get_current_context().exit(_FAILED)
+
+
+@main.command(short_help="Write events as tables for research.")
+@click.argument("readings", metavar="READINGS.jsonl...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["polecat", "phoenix", "csv", "parquet", "jsonl"]),
+    required=True,
+    help="polecat, csv, parquet and jsonl have a row for each event, phoenix (CAMEO, tab-separated) one for each pair of parties.",
+)
+@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output; Parquet needs it.")
+@_minimum_confidence
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice(["occurred", "ongoing", "future", "hypothetical", "negated"]),
+    help="Only events of this status; may be given several times.  [default: all; polecat and phoenix: what has happened, "
+    "goes on, or has been said]",
+)
+@click.option(
+    "--claims/--no-claims",
+    "claims",
+    default=None,
+    help="With or without what somebody in the report claims.  [default: with; polecat and phoenix: without]",
+)
+def export(
+    readings: tuple[str, ...],
+    form: str,
+    output: str | None,
+    minimum_confidence: float,
+    statuses: tuple[Status, ...],
+    claims: bool | None,
+) -> None:
+    """Write the events in READINGS.jsonl (from `communique read --format json`; - for standard input) as a table.
+
+    docs/exports.md documents every column. A line that holds no reading is named on standard error; the exit code is then 1.
+
+    \b
+    Examples:
+      communique export readings.jsonl --format polecat --output events.csv
+      communique export readings.jsonl --format phoenix --minimum-confidence 0.7 --output events.tsv
+      communique read reports/ --format json | communique export - --format csv
+    """
+    from communique.errors import UsageError
+    from communique.exports import FORMATS, Selection, write_export
+    from communique.output import file_for
+
+    if form == "parquet" and output in (None, "-"):
+        raise UsageError("a Parquet file cannot be written to standard output; give --output FILE")
+    settled = FORMATS[form].settled
+    selection = Selection(
+        minimum_confidence=minimum_confidence,
+        claimed=claims if claims is not None else not settled,
+        settled=settled,
+        statuses=statuses or None,
+    )
+    problems = _Problems()
+    with file_for(output) as to:
+        write_export(_stored(readings, problems), form, to, selection)
+    if problems.failed:
+        click.get_current_context().exit(_FAILED)
+
+
+def _stored(paths: Iterable[str], problems: _Problems) -> Iterator[Reading]:
+    from communique.errors import UsageError
+    from communique.exports import stored_readings
+
+    for path in paths:
+        if path == "-":
+            yield from stored_readings(sys.stdin.buffer, "standard input", problems.fail)
+            continue
+        try:
+            stream = open(path, "rb")  # noqa: SIM115 - closed below, after the last reading has been taken
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        with stream:
+            yield from stored_readings(stream, path, problems.fail)
 
 
 @main.command(short_help="Tell who a name or description is on a day.")
@@ -158,6 +256,27 @@ def evaluate(gold_dir: str, details: bool, as_json: bool, knowledge: Path | None
     from communique.report import report_console
 
     print_figures(figures, details, report_console(sys.stdout))
+
+
+@main.command(short_help="Tell what the event types, modes and contexts mean.")
+@click.argument("entry", metavar="[TYPE]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Text, or JSON.")
+def codebook(entry: str | None, form: str) -> None:
+    """Print the PLOVER types; or one TYPE with its modes, scores, CAMEO codes and examples; or "contexts", or "cameo".
+
+    \b
+    Examples:
+      communique codebook
+      communique codebook CONSULT
+      communique codebook contexts
+    """
+    from communique.codebook import codebook_json, print_codebook
+    from communique.report import report_console
+
+    if form == "json":
+        click.echo(codebook_json(entry))
+    else:
+        print_codebook(entry, report_console(sys.stdout))
 
 
 @main.command(short_help="Read the sample articles.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from communique.errors import UsageError
 from communique.records import Reading
@@ -34,21 +35,32 @@ class Output:
 
 @contextmanager
 def writing(path: str | None) -> Iterator[Output]:
-    """An Output to ``path``, or to standard output for None and "-".
+    """An Output to ``path``, or to standard output for None and "-"; see ``file_for``."""
+    if path is None or path == "-":
+        _use_utf8(sys.stdout)
+        yield Output(sys.stdout)
+        return
+    with file_for(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True) as stream:
+        yield Output(stream)
+
+
+@contextmanager
+def file_for(path: str | None) -> Iterator[BinaryIO]:
+    """A file to write bytes to: ``path``, or standard output for None and "-".
 
     A file is written beside its place and moved there at the end, so that an interrupted run leaves what was there before.
     Raises UsageError when the file cannot be written.
     """
     if path is None or path == "-":
-        _use_utf8(sys.stdout)
-        yield Output(sys.stdout)
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise UsageError(f"--output {path}: this is a folder; give the name of a file in it")
     if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
         with _opened(target, path) as stream:  # a pipe or a device has no place to be moved to
-            yield Output(stream)
+            yield stream
         return
     try:
         # The permissions of the file that is replaced, or else those that the user's umask gives to new files.
@@ -60,17 +72,17 @@ def writing(path: str | None) -> Iterator[Output]:
     except OSError as error:
         raise UsageError(f"--output {path}: cannot be written: {error.strerror}") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield Output(stream)
+        with os.fdopen(handle, "wb") as file:
+            yield file
         os.replace(draft, target)
     except BaseException:
         os.unlink(draft)
         raise
 
 
-def _opened(target: str, path: str) -> TextIO:
+def _opened(target: str, path: str) -> BinaryIO:
     try:
-        return open(target, "w", encoding="utf-8", newline="")
+        return open(target, "wb")
     except OSError as error:
         raise UsageError(f"--output {path}: cannot be written: {error.strerror}") from error
 

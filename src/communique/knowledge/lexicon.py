@@ -162,6 +162,7 @@ class Lexicon:
     verbs: dict[str, list[Frame]]
     nouns: dict[str, list[Frame]]
     adjectives: dict[str, list[Frame]]
+    nominals: dict[str, list[Frame]]
     classes: dict[str, frozenset[str]]
     light: dict[str, list[tuple[tuple[str, ...], str]]]
     examples: tuple[tuple[str, str, str], ...]
@@ -181,6 +182,7 @@ DEFAULT_TO = {
     "verb": ("object", "to", "with", "against", "on", "owner", "for", "from"),
     "noun": ("with", "to", "against", "on", "between"),
     "adjective": ("to", "with", "about", "clause"),
+    "nominal": ("to", "with", "against"),
 }
 
 
@@ -280,7 +282,7 @@ def load_lexicon() -> Lexicon:
     examples: list[tuple[str, str, str]] = []
     tables: dict[str, dict[str, list[Frame]]] = {}
     files = sorted(f.name for f in (DATA / "lexicon").iterdir() if f.name.endswith(".yaml"))
-    for pos in ("verb", "noun", "adjective"):
+    for pos in ("verb", "noun", "adjective", "nominal"):
         table: dict[str, list[Frame]] = {}
         for file in (f for f in files if f.startswith(f"{pos}s")):
             for lemma, frame in _frames(file, pos, classes, examples):
@@ -295,31 +297,4 @@ def load_lexicon() -> Lexicon:
         for word in words:
             lemma, *particles = word.split("_")
             light.setdefault(lemma, []).append((tuple(particles), role))
-    return Lexicon(tables["verb"], tables["noun"], tables["adjective"], classes, light, tuple(examples))
-
-
-@dataclass(frozen=True, slots=True)
-class TypeInfo:
-    """PLOVER's figures for a type: quad class, conflict-cooperation score, CAMEO code, and the same for its modes."""
-
-    quad: str
-    score: float
-    cameo: str
-    modes: dict[str, dict[str, object]]
-
-
-@functools.cache
-def load_plover() -> dict[str, TypeInfo]:
-    table = read_yaml(DATA / "plover.yaml")
-    return {k: TypeInfo(v["quad"], float(v["score"]), v["cameo"], v.get("modes", {})) for k, v in table.items()}
-
-
-@functools.cache
-def load_contexts() -> dict[str, frozenset[str]]:
-    """Contexts by the lemma that puts a sentence into them."""
-    table = read_yaml(DATA / "contexts.yaml")
-    by_lemma: dict[str, set[str]] = {}
-    for context, lemmas in table.items():
-        for lemma in lemmas:
-            by_lemma.setdefault(lemma, set()).add(context)
-    return {k: frozenset(v) for k, v in by_lemma.items()}
+    return Lexicon(tables["verb"], tables["noun"], tables["adjective"], tables["nominal"], classes, light, tuple(examples))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from communique.knowledge.offices import load_offices
 from communique.knowledge.world import City, Known, Term, World, slug
 from communique.reading.words import Parse, Word
 from communique.records import EntityKind, How
@@ -111,7 +112,9 @@ class Cast:
         parent = known.parent
         if country and "/" in country:  # the head of an organisation or group acts for it, not for a state
             parent, country = country, None
-        return Actor(known.id, known.kind, known.name, country, known.sector, known.gender, term.office if term else None,
+        office = load_offices().by_name.get(term.office) if term is not None else None
+        sector = known.sector or (office.sector if office is not None else "GOV" if known.kind == "state" else None)
+        return Actor(known.id, known.kind, known.name, country, sector, known.gender, term.office if term else None,
                      term.title if term else None, term, True, parent)  # fmt: skip
 
     def new_person(self, name: str, gender: str | None = None) -> Actor:

@@ -30,7 +30,9 @@ def agent(v: Word) -> Word | None:
     a = v.child("agent")
     if a is None:
         kept = v.child("dobj")
-        a = next((p for p in (*v.all("prep"), *(kept.all("prep") if kept is not None else ())) if p.lower == "by"), None)
+        nouns = [*(o for p in v.all("prep", "dative") for o in p.all("pobj")), *([kept] if kept is not None else [])]
+        # "were admitted to two sites by Iran": whichever noun the parser hung the "by" on.
+        a = next((p for p in (*v.all("prep"), *(p for n in nouns for p in n.all("prep"))) if p.lower == "by"), None)
     return a.child("pobj") if a is not None else None
 
 

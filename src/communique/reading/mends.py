@@ -83,6 +83,29 @@ def mend(words: list[Word]) -> None:
             _object_taken_for_its_name(w, words)
         if w.dep == "ccomp" and w.i < w.head.i:
             _clause_before_a_semicolon(w, words)
+        if w.dep in ("csubj", "csubjpass") and w.tag in ("VBD", "VBN"):
+            _reduced_relative_taken_for_subject(w, words)
+        if w.dep == "ccomp" and w.pos in ("ADV", "ADP") and w.head.pos == "VERB":
+            _object_before_a_direction(w, words)
+
+
+def _reduced_relative_taken_for_subject(w: Word, words: list[Word]) -> None:
+    """ "Fishermen aboard a boat intercepted off Peru were deported": the fishermen were, and the boat is what was intercepted."""
+    noun = next((x for x in words if x.head is w and x.dep == "nsubj"), None)
+    if noun is None or any(x.head is w and x.dep in ("mark", "aux", "dobj", "neg") for x in words):
+        return
+    noun.dep, noun.head = "nsubjpass" if w.dep == "csubjpass" else "nsubj", w.head
+    before = words[w.i - words[0].i - 1]
+    w.tag, w.dep, w.head = "VBN", "acl", before if before.pos in ("NOUN", "PROPN") else noun
+
+
+def _object_before_a_direction(w: Word, words: list[Word]) -> None:
+    """ "let the inspectors back into the plant": they are whom it let."""
+    noun = next((x for x in words if x.head is w and x.dep == "nsubj"), None)
+    if noun is None or any(x.head is w.head and x.dep == "dobj" for x in words):
+        return
+    noun.dep, noun.head = "dobj", w.head
+    w.dep = "advmod"
 
 
 def _list_taken_for_apposition(w: Word, words: list[Word]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.knowledge.lexicon import load_lexicon
 from communique.knowledge.offices import load_offices
@@ -124,12 +124,15 @@ _HUMAN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, no argument of its own."""
+    """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, no argument of its own.
+
+    ``noun`` is the noun by which a state's people or body was named ("students" of "Kenyan students"), -1 when there is none."""
 
     entity: str
     first: int
     last: int
     inferred: bool = False
+    noun: int = -1
 
 
 class Parties:
@@ -141,6 +144,8 @@ class Parties:
         self.measure = load_lexicon().measure
         self.people = load_lexicon().classes.get("people", frozenset())
         self.local = load_lexicon().classes["local"]
+        self.rulers = load_lexicon().classes["rulers"]
+        self.society = load_lexicon().classes["society"]
 
     def side(self, ref: Ref) -> str:
         return self.cast.side(ref.entity)
@@ -148,13 +153,55 @@ class Parties:
     def sides(self, refs: list[Ref]) -> set[str]:
         return {self.side(r) for r in refs}
 
+    def camp(self, ref: Ref) -> str | None:
+        """Of the two camps of a state the one to which a party belongs: "rulers" or "society"; None for one who may be either."""
+        actor = self.cast.actor(ref.entity)
+        if actor.sector in ("REB", "OPP", "SEP", "CVL", "CRM"):
+            return "society"
+        if actor.kind == "person":
+            return "rulers" if actor.office is not None else None
+        words = self.cast.parse.words
+        noun = words[ref.noun] if ref.noun >= 0 else words[ref.last]
+        if noun.lemma in self.rulers:
+            return "rulers"
+        if noun.lemma in self.society:
+            return "society"
+        return "rulers" if actor.kind == "state" and ref.noun < 0 and not ref.inferred else None
+
+    def apart(self, refs: list[Ref], actors: list[Ref]) -> list[Ref]:
+        """Those of ``refs`` who stand apart from the actors: of another state, of the other camp of the same one, or another body
+        or person of it that is named itself ("a court sentenced the former minister")."""
+        states = self.sides(actors)
+        return [r for r in refs if self.side(r) not in states or self._another(r, [a for a in actors if self.side(a) == self.side(r)])]
+
+    def _another(self, r: Ref, actors: list[Ref]) -> bool:
+        camp = self.camp(r)
+        if camp is not None and {self.camp(a) for a in actors} == {"rulers", "society"} - {camp}:
+            return True
+        mine, theirs = {self._body(a) for a in actors}, self._body(r)
+        return theirs is not None and None not in mine and theirs not in mine
+
+    def _body(self, r: Ref) -> str | None:
+        """Which body or person of a state a party is; None for the state as such, which every one of them may be."""
+        actor = self.cast.actor(r.entity)
+        if r.inferred or (actor.kind == "state" and r.noun < 0):
+            return None
+        return r.entity if r.noun < 0 else self.cast.parse.words[r.noun].lemma
+
+    def two_camps(self, refs: list[Ref]) -> bool:
+        """Whether the parties stand on more than one side, or in both camps of one state."""
+        return len(self.sides(refs)) > 1 or {"rulers", "society"} <= {self.camp(r) for r in refs}
+
     def of(self, w: Word | None, said: Said | None = None) -> list[Ref]:
         """Whom a noun phrase names: its own mention, its members, or the state whose people or body it is."""
         if w is None:
             return []
         refs: list[Ref] = []
         for c in coordinated(w):
-            refs += [r for r in self._one(c, said) if r.entity not in {x.entity for x in refs}]
+            for r in self._one(c, said):
+                same = [x for x in refs if x.entity == r.entity]
+                if not same or self._another(r, same):
+                    refs.append(r)
         return refs
 
     def _one(self, w: Word, said: Said | None, depth: int = 0) -> list[Ref]:
@@ -164,7 +211,8 @@ class Parties:
             return [Ref(s, w.i, w.i) for s in said.addressees]
         m = self.cast.cover.get(w.i)
         if m is not None and (m.kind != "adjective" or w.dep not in ("amod", "compound")):
-            return [Ref(i, m.first, m.last) for i in m.ids]
+            found = [Ref(i, m.first, m.last) for i in m.ids]
+            return found + self._of_other_states(w, found) if self.cast.actor(m.ids[0]).kind == "other" else found
         if depth > 2:
             return []
         if w.lemma in self.measure or w.pos == "NUM" or w.lower in ("those", "several", "many"):
@@ -180,9 +228,22 @@ class Parties:
             found = self._one(ap, said, depth + 1)
             if found:
                 return found
-        if self.animate(w):
-            return self.owner(w, said, depth + 1) or self.domestic(w)
+        if self.animate(w) or w.lemma in self.society:
+            found = self.owner(w, said, depth + 1) if self.animate(w) else []
+            return [replace(r, noun=w.i) if r.noun < 0 else r for r in found or self.domestic(w)]
         return []
+
+    def _of_other_states(self, w: Word, found: list[Ref]) -> list[Ref]:
+        """The other states of "Hungarian and Romanian officials", of whom the mention has only the last."""
+        refs: list[Ref] = []
+        for c in w.children:
+            if c.dep in ("amod", "compound", "nmod") and c.i < w.i:
+                for x in coordinated(c):
+                    m = self.cast.cover.get(x.i)
+                    if m is not None and m.kind == "adjective":
+                        refs += [Ref(i, m.first, m.last, noun=w.i) for i in m.ids]
+        mine = self.sides(found)
+        return [r for r in refs if self.side(r) not in mine]
 
     def domestic(self, w: Word) -> list[Ref]:
         """The state of people named without one: "police", "protesters", "rebels" are those of the place told of."""
@@ -195,7 +256,7 @@ class Parties:
             for holder in (at, at.child("dobj")):
                 preps = holder.all("prep") if holder is not None else []
                 for p in [*preps, *(inner for outer in preps for o in outer.all("pobj") for inner in o.all("prep"))]:
-                    if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along"):
+                    if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along", "through"):
                         for o in p.all("pobj"):
                             place = self.place_state(o)
                             if place:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from communique.knowledge.lexicon import load_contexts, load_plover
+from communique.knowledge.cameo import cameo_code
+from communique.knowledge.plover import contexts_by_word, load_plover
 from communique.knowledge.world import slug
 from communique.reading.actors import Actor, Cast
 from communique.reading.circumstances.state import Circumstances
@@ -26,7 +27,6 @@ from communique.records import (
     Party,
     Place,
     Provenance,
-    Quad,
     Reading,
     Role,
     SourceDocument,
@@ -203,13 +203,6 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
     text, words = parse.document.text, parse.words
     when, where = c.when[d], c.where.get(d)
     info = load_plover()[d.type]
-    cameo, score = info.cameo, info.score
-    for mode in d.modes:
-        deeper = info.modes.get(mode)
-        if deeper is not None:
-            cameo = str(deeper.get("cameo", cameo))
-            score = float(str(deeper.get("score", score)))
-            break
     evidence = []
     for m in members:
         lo, hi = _trim(parse, m.first, m.last)
@@ -217,8 +210,9 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
         if span not in evidence:
             evidence.append(span)
     historical = bool(published and when.interval and (published - when.interval.end).days > 365 and d.status == "occurred")
-    quad: Quad = info.quad  # type: ignore[assignment]
     sentence = parse.sentences[d.word.sent]
+    act = Act(type=d.act[0], modes=d.act[1]) if d.act and d.type in ("AGREE", "REQUEST", "REJECT", "THREATEN") else None
+    told = {w.lemma for w in words[d.first : d.last + 1]}
     return Event(
         id=id,
         type=d.type,
@@ -230,14 +224,14 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
         status=d.status,
         historical=historical,
         claimed_in=d.said.id if d.said is not None else None,
-        act=Act(type=d.act[0], modes=d.act[1]) if d.act and d.type in ("AGREE", "REQUEST", "REJECT", "THREATEN") else None,
+        act=act,
         date=_date(when, text),
         place=_place(where, parse),
         trigger=_span(text, d.word.start, d.word.end),
         evidence=evidence,
-        cameo=cameo,
-        quad=quad,
-        score=score,
+        cameo=cameo_code(d.type, d.modes, (act.type, act.modes) if act is not None else None, told, both=not d.recipients),
+        quad=info.quad,
+        score=info.score_of(d.modes),
         confidence=round(max(0.05, min(0.99, d.confidence)), 2),
         why=d.why,
     )
@@ -285,7 +279,7 @@ def _trim(parse: Parse, a: int, b: int) -> tuple[int, int]:
 
 
 def _contexts(parse: Parse, start: int, end: int) -> list[str]:
-    table = load_contexts()
+    table = contexts_by_word()
     found: list[str] = []
     for i in parse.between(start, end):
         for context in table.get(parse.words[i].lemma, ()):

@@ -15,6 +15,7 @@ from communique.reading.events.draft import FORCE, Draft
 from communique.reading.events.filling import enough, extent, fill
 from communique.reading.events.frames import frame_of
 from communique.reading.events.nouns import light_verb, nominal_event, noun_alone
+from communique.reading.events.operators import operator_noun
 from communique.reading.events.plain import compose
 from communique.reading.events.warnings import implied_threat
 from communique.reading.parties import Parties
@@ -68,6 +69,8 @@ class Coder:
             ):
                 return  # told with its verb: "fighting broke out", "protests erupted"
             draft = noun_alone(self, w)
+            if draft is None and not (w.dep in ("dobj", "pobj") and w.head.lemma in self.lexicon.light):
+                draft = operator_noun(self, w)
         elif (w.pos == "ADJ" and w.dep in ("acomp", "ccomp", "xcomp", "oprd", "ROOT", "conj", "advcl")) or (
             w.pos == "ADJ" and w.lemma in self.lexicon.adjectives and w.dep not in ("amod",)
         ):
@@ -138,7 +141,7 @@ class Coder:
         if w.pos == "ADJ":
             return adjectival_event(self, w, depth)
         frame = frame_of(self, w)
-        light = light_verb(self, w, depth)
+        light = light_verb(self, w, depth) or self._operator_under(w)
         if light is not None and (
             frame is None
             or (frame.op in ("pass", "promise", "stop", "seek") and frame.type is None)
@@ -156,6 +159,16 @@ class Coder:
             return None
         return compose(self, w, frame, depth)
 
+    def _operator_under(self, v: Word) -> Draft | None:
+        """ "has no plans to", "made a promise to": a light verb with an operator for its object."""
+        obj = grammar.object_word(v)
+        if obj is None or obj.i in self.consumed or not any(role == "actor" for _, role in self.lexicon.light.get(v.lemma, ())):
+            return None
+        draft = operator_noun(self, obj, v)
+        if draft is not None:
+            self.consumed.add(obj.i)
+        return draft
+
     def emit(self, d: Draft) -> None:
         """Give a draft its status and final type, its statement, its missing parties, and keep it when it can stand."""
         said = self.said_at(d.word)
@@ -170,8 +183,7 @@ class Coder:
         if d.said is None and said is not None and not presupposed:
             d.said = claim_of(self, d, said)
         if d.type not in ("PROTEST", "COERCE", "ASSAULT", "AID"):
-            mine = self.parties.sides(d.actors)
-            d.recipients = [r for r in d.recipients if self.parties.side(r) not in mine]
+            d.recipients = self.parties.apart(d.recipients, d.actors)
         fill(self, d)
         if not enough(self, d):
             return

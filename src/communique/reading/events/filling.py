@@ -9,6 +9,7 @@ from communique.reading.actors import Mention
 from communique.reading.events.claims import sides_of_speaker
 from communique.reading.events.draft import GUESSED, HOSTILE, Draft
 from communique.reading.parties import Ref
+from communique.reading.words import Word
 
 if TYPE_CHECKING:
     from communique.reading.events.coder import Coder
@@ -26,7 +27,10 @@ def fill(coder: Coder, d: Draft) -> None:
         return
     if not d.actors and d.type in HOSTILE | {"ACCUSE", "REQUEST", "REJECT"} and not d.nominal:
         return
-    if d.recipients and (coder.parties.sides(d.recipients) - mine or d.type in ("PROTEST", "COERCE", "AID")):
+    if d.recipients and (coder.parties.apart(d.recipients, d.actors) or d.type in ("PROTEST", "COERCE", "AID")):
+        return
+    if d.type == "PROTEST" and not d.recipients and (against := _protested_against(coder, d)):
+        d.recipients = against
         return
     if d.type in ("PROTEST", "COERCE") and not d.recipients and len(mine) == 1:
         # Who marches, and whom the police disperse, is at home unless the text says otherwise.
@@ -85,6 +89,52 @@ def fill(coder: Coder, d: Draft) -> None:
             d.recipients = [r]
             d.confidence -= GUESSED
             return
+    if not candidates or d.type in ("REQUEST", "REJECT", "ACCUSE", "THREATEN", "ASSAULT", "SANCTION", "AGREE", "CONCEDE"):
+        _fill_at_home(coder, d)
+
+
+def _protested_against(coder: Coder, d: Draft) -> list[Ref]:
+    """Whom a protest is against, wherever in its clause that is told: "marched to protest against ...", "a strike over ..."."""
+    words = coder.parse.words
+    for w in words[d.word.i : max(d.word.right, d.carrier.right) + 1]:
+        if w.dep == "prep" and w.lower in ("against", "outside", "at", "over") and w.under(d.carrier):
+            for o in w.all("pobj"):
+                refs = coder.parties.of(o, d.said) or coder.parties.maker(o, d.said)
+                refs = [r for r in refs if o.i not in coder.cast.places or w.lower == "against"]
+                if refs and (apart := coder.parties.apart(refs, d.actors)):
+                    return apart
+    return []
+
+
+def _fill_at_home(coder: Coder, d: Draft) -> None:
+    """The other party of a domestic event, named without its state: an argument of the predicate ("convicted a former minister"),
+    else the other camp anywhere in the sentence ("the unions threatened to strike unless the government gave way")."""
+    homes = {coder.cast.actor(a.entity).country for a in d.actors}
+    (home,) = homes if len(homes) == 1 else {None}
+    if home is None:
+        return
+    camps = {coder.parties.camp(a) for a in d.actors}
+    other = coder.parties.society if camps == {"rulers"} else coder.parties.rulers if camps == {"society"} else frozenset()
+    doing = {w.i for a in d.actors for w in coder.parse.words[a.first : max(a.last, a.noun) + 1]}
+    verb = d.carrier if d.carrier.pos == "VERB" else d.word
+    arguments = [w for w in (grammar.object_word(verb), *(o for x in {verb, d.word} for p in x.all("prep") for o in p.all("pobj"))) if w]
+    for w in [*arguments, *(w for w in coder.parse.sentences[d.word.sent].words if w.lemma in other)]:
+        if w.pos != "NOUN" or w.i in doing or w.dep in ("compound", "amod") or not _at_home(coder, w, home):
+            continue
+        d.recipients = [Ref(coder.cast.actor(home).id, w.i, w.i, True, w.i)]
+        d.confidence -= GUESSED
+        return
+
+
+def _at_home(coder: Coder, w: Word, home: str) -> bool:
+    """Whether a noun names people or a body of this state, as far as the words tell: of no other one."""
+    if not (coder.parties.animate(w) or w.lemma in coder.parties.rulers or w.lemma in coder.parties.society):
+        return False
+    m = coder.cast.cover.get(w.i)
+    if m is not None:
+        return all(coder.cast.actor(i).country in (None, home) and coder.cast.actor(i).parent is None for i in m.ids)
+    owner = coder.parties.owner(w)
+    return not owner or {coder.parties.side(r) for r in owner} == {home}
 
 
 def _in_sentence(coder: Coder, index: int) -> list[Mention]:
@@ -96,11 +146,10 @@ def _in_sentence(coder: Coder, index: int) -> list[Mention]:
 
 def enough(coder: Coder, d: Draft) -> bool:
     """Whether a draft names enough parties to be recorded as what it is."""
-    sides = coder.parties.sides(d.parties)
     if not d.actors and not (d.type in ("ASSAULT", "CONSULT", "PROTEST") and d.recipients):
         return False
     consults = d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT")
-    if consults and len(sides) < 2 and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
+    if consults and not coder.parties.two_camps(d.parties) and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
         return False
     if (
         d.status == "negated"

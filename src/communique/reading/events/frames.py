@@ -73,7 +73,7 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
         for n in f.needs:
             if n == "both":
                 refs = coder.parties.of(grammar.actor_word(v), coder.said_at(v))
-                ok = ok or len(coder.parties.sides(refs)) > 1
+                ok = ok or coder.parties.two_camps(refs)
             elif n == "insult":
                 ok = ok or v.i in coder.cues
             elif n == "together":

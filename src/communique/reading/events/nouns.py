@@ -120,7 +120,7 @@ def nominal_event(coder: Coder, n: Word, verb: Word | None, role: str, depth: in
             if verb is not None and actors and not (parties.sides(actors) & parties.sides(between))
             else (between, [])
         )
-    if f.both and not actors and len(parties.sides(recipients)) > 1:
+    if f.both and not actors and parties.two_camps(recipients):
         actors, recipients = recipients, []  # "fighting broke out between X and Y"
     recipients = [r for r in recipients if r.entity not in {a.entity for a in actors}]
     if f.type in ("ASSAULT", "COERCE") and not recipients and not f.both:
@@ -166,13 +166,13 @@ def _participants(coder: Coder, n: Word, said: Said | None) -> list[Ref]:
             for p in c.children
         ):
             refs = coder.parties.of(grammar.surface_subject(c), said)
-            if len(coder.parties.sides(refs)) > 1:
+            if coder.parties.two_camps(refs):
                 return refs
     for w in coder.parse.words[n.left : n.right + 1]:
         if w.lower == "between" and w.dep == "prep" and w.under(n):
             for o in w.all("pobj"):
                 refs = coder.parties.of(o, said)
-                if len(coder.parties.sides(refs)) > 1:
+                if coder.parties.two_camps(refs):
                     return refs
     return []
 
@@ -217,8 +217,7 @@ def noun_alone(coder: Coder, n: Word) -> Draft | None:
     if d is None:
         return None
     occasion = _occasion(coder, n, d) if f.type == "CONSULT" and f.mode not in ("multilateral", "visit") else False
-    sides = coder.parties.sides(d.parties)
-    if f.mode != "visit" and d.both and len(sides) < 2 and f.mode != "multilateral":
+    if f.mode != "visit" and d.both and not coder.parties.two_camps(d.parties) and f.mode != "multilateral":
         return None
     if f.mode == "multilateral" and not (d.actors or d.recipients):
         return None

@@ -113,9 +113,40 @@ def content_of(coder: Coder, v: Word, obj: Word | None, depth: int) -> Draft | N
     return None
 
 
-def operate(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None, depth: int) -> Draft | None:
+def operator_noun(coder: Coder, n: Word, verb: Word | None = None) -> Draft | None:
+    """A noun of promising, refusing or asking with the act that it governs: "its refusal to leave", "has no intention of leaving".
+
+    ``verb`` is the light verb that lends it its subject. Without an act or somebody whose it is, there is none.
+    """
+    frames = coder.lexicon.nominals.get(n.lemma)
+    comp = grammar.complement(n)
+    if frames is None or n.i in coder.cast.cover or (comp is None and not n.all("prep")):
+        return None
+    f = frames[0]
+    said = coder.said_at(n)
+    actors = coder.parties.of(grammar.actor_word(verb), said) if verb is not None else slots_of(coder, f.from_, n, said)
+    if not actors:
+        return None
+    d = operate(coder, n, f, None, said, 1, actors)
+    none = any(c.lower == "no" and c.dep == "det" for c in n.children) or (verb is not None and standing(verb).status == "negated")
+    if d is None or (comp is None and d.act is None):
+        return None
+    if none and f.op in ("intend", "promise"):
+        mode = ASKED_MODE.get(d.act[0] if d.act is not None else d.type)
+        mine = coder.parties.sides(actors)
+        theirs = [r for r in d.recipients if coder.parties.side(r) not in mine] or coder.parties.apart(
+            coder.parties.owner(comp.child("dobj") if comp is not None else None, said), actors
+        )
+        return Draft("REJECT", [mode] if mode else [], actors, theirs, n, verb or n, f"{f.name}: none", frame=f, untimed=True)
+    d.word, d.carrier = n, verb or n
+    return d
+
+
+def operate(
+    coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None, depth: int, actors: list[Ref] | None = None
+) -> Draft | None:
     """What an operator (promise, refuse, urge, accuse, cancel ...) makes of the event in its complement; None for nothing."""
-    actors = actors_of(coder, v, f, said, obj)
+    actors = actors_of(coder, v, f, said, obj) if actors is None else actors
     op = f.op
     comp = grammar.complement(v)
     if (
@@ -141,8 +172,8 @@ def operate(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None
 
     def others(refs: list[Ref]) -> list[Ref]:
         out: list[Ref] = []
-        for r in refs:
-            if coder.parties.side(r) not in mine and r.entity not in {x.entity for x in out}:
+        for r in coder.parties.apart(refs, actors):
+            if r.entity not in {x.entity for x in out}:
                 out.append(r)
         return out
 
@@ -222,6 +253,12 @@ def operate(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None
     if op == "threaten":
         return made("THREATEN", threat_mode(coder, content), others(slots) or theirs)
     if op == "warn":
+        if content is None or content.type not in HOSTILE:
+            own = comp is not None and coder.parties.sides(coder.parties.of(grammar.surface_subject(comp), said)) & mine
+            ahead = standing(comp, reported=True) if comp is not None else None
+            # "warned Chad that it would take steps if ...": what one will do oneself, said to another's face.
+            if own and ahead and ahead.status in ("future", "hypothetical") and (others(slots) or ahead.condition):
+                return made("THREATEN", [], others(slots))
         if content is None:
             return None
         against = grammar.preposition(v, ("against",)) is not None or any(p.lower == "against" for p in v.all("prep"))
@@ -391,11 +428,10 @@ def _toward(
     modes: list[str],
 ) -> Draft:
     """Praise and blame: their recipient is the one spoken of, the author of the act spoken of, or the owner of the thing."""
-    mine = coder.parties.sides(actors)
-    recipients = [r for r in slots if coder.parties.side(r) not in mine]
+    recipients = coder.parties.apart(slots, actors)
     if type_ == "ACCUSE" and recipients and obj is not None and not f.object and not coder.parties.of(obj, said):
         # Blame falls on whose the thing is, not on where it is or whom it hits.
-        recipients = [r for r in coder.parties.maker(through(coder, obj), said) if coder.parties.side(r) not in mine]
+        recipients = coder.parties.apart(coder.parties.maker(through(coder, obj), said), actors)
     why = f.name
     noun = through(coder, obj)
     if noun is None and (p := grammar.preposition(v, ("at", "over", "about", "with", "by", "for", "to"), obj)) is not None:
@@ -403,23 +439,21 @@ def _toward(
     if noun is not None and noun.pos == "NOUN" and noun.i not in coder.cast.cover:
         act = nominal_event(coder, noun, None, "actor", 1)
         if act is not None and act.type in HOSTILE | {"REJECT", "ACCUSE"}:
-            authors = [r for r in act.actors if coder.parties.side(r) not in mine]
+            authors = coder.parties.apart(act.actors, actors)
             if authors:
                 recipients = authors
             why += f" of {act.why}"
     if not recipients:
-        recipients = [r for r in _meant(coder, noun, type_) if coder.parties.side(r) not in mine]
+        recipients = coder.parties.apart(_meant(coder, noun, type_), actors)
     if not recipients:
         comp = grammar.complement(v)
         if comp is not None:
-            recipients = [
-                r for r in coder.parties.of(comp.child("nsubj", "nsubjpass"), said) if coder.parties.side(r) not in mine
-            ]
+            recipients = coder.parties.apart(coder.parties.of(comp.child("nsubj", "nsubjpass"), said), actors)
     if not recipients and obj is not None:
         for c in obj.children:
             if c.dep in ("acl", "relcl", "ccomp"):
                 who = grammar.actor_word(c)
-                recipients = [r for r in coder.parties.of(who, said) if coder.parties.side(r) not in mine]
+                recipients = coder.parties.apart(coder.parties.of(who, said), actors)
                 if recipients:
                     break
     return Draft(type_, modes, actors, recipients, v, v, why, frame=f)

@@ -76,7 +76,7 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
         actors = coder.parties.of(obj, said) or coder.parties.owner(obj, said)  # troops are sent by whose they are
     if not actors and "state" in f.flags and (grammar.is_passive(v) or grammar.surface_subject(v) is None):
         actors = coder.parties.state_here(v)
-    if f.both and not actors and len(coder.parties.sides(recipients)) > 1:
+    if f.both and not actors and coder.parties.two_camps(recipients):
         actors, recipients = recipients, []  # "an accord was concluded between Peru and Chile"
     if f.object and obj is not None:
         coder.consumed.update(o.i for o in grammar.coordinated(obj) if o.i > v.i)
