@@ -46,6 +46,8 @@ def antecedent(w: Word, verb: Word) -> Word:
 def surface_subject(v: Word) -> Word | None:
     """The grammatical subject of a verb's own clause, or of the clause it is coordinated with or controlled from."""
     w = v
+    if v.tag == "VB" and v.dep in ("advcl", "relcl", "acl") and (first := first_to(v)) is not None:
+        return first
     for _ in range(8):
         own = w.child(*SUBJECT, *PASSIVE_SUBJECT)
         if own is not None and own.lower != "there":
@@ -115,6 +117,18 @@ def surface_subject(v: Word) -> Word | None:
             continue
         return None
     return None
+
+
+_RANKS = frozenset({"first", "second", "third", "latest", "last", "only"})
+
+
+def first_to(v: Word) -> Word | None:
+    """Who became "the first country to" do something: the subject of the becoming, when an infinitive stands so."""
+    noun = v.head if v.head.pos in ("NOUN", "PROPN", "ADJ") else v.head.child("attr")
+    verb = noun.head if noun is not None and noun.dep == "attr" else v.head
+    if noun is None or verb.lemma not in ("be", "become") or verb.child("neg") is not None:
+        return None
+    return verb.child("nsubj") if noun.lower in _RANKS or any(c.lower in _RANKS for c in noun.children) else None
 
 
 def _verb_above(w: Word) -> Word | None:

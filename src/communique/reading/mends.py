@@ -64,7 +64,10 @@ def verbless(words: list[Word]) -> None:
 
 def mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
+    _verb_taken_for_modifier(words)
     for w in words:
+        if w.dep == "prep" and w.lower in ("with", "to", "against", "between", "from") and w.head.pos == "NOUN":
+            _party_hung_on_a_time(w)
         if w.pos == "VERB":
             w.lemma = _LEMMAS.get(w.lemma, w.lemma)
         if w.lower == "meeting" and w.tag == "VBG":
@@ -83,9 +86,19 @@ def mend(words: list[Word]) -> None:
             _object_taken_for_its_name(w, words)
         if w.dep == "ccomp" and w.i < w.head.i:
             _clause_before_a_semicolon(w, words)
+        if w.lower in ("free", "loose") and w.pos in ("ADJ", "ADV") and w.head.lemma in ("set", "let", "cut"):
+            for x in words:
+                if x.head is w and x.dep == "dobj":
+                    x.head = w.head  # "set free an engineer"
+        if w.dep == "advcl" and w.tag in ("VBN", "VBD") and w.i == w.head.i + 1:
+            _participle_before_the_object(w, words)
+        if w.dep == "npadvmod" and w.head.lemma in ("give", "grant", "allow") and w.i > w.head.i:
+            w.dep = "dobj"  # "gave Niger one week to comply"
+        if w.dep == "dobj" and w.pos == "PROPN":
+            _receiver_taken_for_object(w, words)
         if w.dep in ("csubj", "csubjpass") and w.tag in ("VBD", "VBN"):
             _reduced_relative_taken_for_subject(w, words)
-        if w.dep == "ccomp" and w.pos in ("ADV", "ADP") and w.head.pos == "VERB":
+        if w.dep == "ccomp" and w.pos in ("ADV", "ADP", "ADJ") and w.head.pos == "VERB" and w.head.i < w.i:
             _object_before_a_direction(w, words)
 
 
@@ -100,12 +113,76 @@ def _reduced_relative_taken_for_subject(w: Word, words: list[Word]) -> None:
 
 
 def _object_before_a_direction(w: Word, words: list[Word]) -> None:
-    """ "let the inspectors back into the plant": they are whom it let."""
+    """ "let the inspectors back into the plant", "found the minister guilty": they are whom it let, whom it found so."""
+    if any(x.head is w and x.dep in ("mark", "aux", "cop") for x in words):
+        return
     noun = next((x for x in words if x.head is w and x.dep == "nsubj"), None)
     if noun is None or any(x.head is w.head and x.dep == "dobj" for x in words):
         return
     noun.dep, noun.head = "dobj", w.head
-    w.dep = "advmod"
+    w.dep = "advmod" if w.pos != "ADJ" else "oprd"
+
+
+_TIMES = frozenset(
+    ["minute", "hour", "day", "week", "month", "year", "night", "evening", "afternoon", "morning", "weekend", "decade"]
+)
+
+
+def _party_hung_on_a_time(w: Word) -> None:
+    """ "spoke for twenty minutes with the minister": with whom one spoke, and not the minutes."""
+    noun = w.head
+    if noun.lemma in _TIMES and noun.i < w.i and noun.dep in ("pobj", "npadvmod"):
+        above = noun.head.head if noun.dep == "pobj" else noun.head
+        if above.pos in ("VERB", "AUX"):
+            w.head = above
+
+
+def _verb_taken_for_modifier(words: list[Word]) -> None:
+    """ "An envoy conferred with the president, a spokesman said", "State television charged that ...": a finite verb read as a
+    participle of its own subject. Without an auxiliary and an agent it is the verb, where the clause would else have none."""
+    for w in words:
+        noun = w.head
+        if w.dep != "acl" or w.tag not in ("VBN", "VBD") or w.i != noun.i + 1 or noun.pos not in ("NOUN", "PROPN"):
+            continue
+        mine = [x for x in words if x.head is w]
+        if any(x.dep in ("agent", "aux", "auxpass", "nsubj") for x in mine):
+            continue
+        above = noun.head
+        if noun.dep == "ROOT" and above is noun:
+            w.head, w.dep, w.tag = w, "ROOT", "VBD"
+            for x in words:
+                if x.head is noun and x.i > w.i:
+                    x.head = w
+        elif (
+            noun.dep == "nsubj"
+            and above.pos == "VERB"
+            and above.i > w.i
+            and any(x.dep == "nsubj" and x.head is above and x is not noun for x in words)
+        ):
+            w.head, w.dep, w.tag = above, "ccomp", "VBD"
+        else:
+            continue
+        w.pos = "VERB"
+        noun.head, noun.dep = w, "nsubj"
+
+
+def _participle_before_the_object(w: Word, words: list[Word]) -> None:
+    """ "evacuated wounded civilians": they were wounded before, and are whom it evacuated."""
+    verb = w.head
+    noun = next((x for x in words if x.head is w and x.dep == "dobj"), None)
+    if noun is None or any(x.head is verb and x.dep == "dobj" for x in words):
+        return
+    for x in words:
+        if x.head is w and x.dep == "prep":
+            x.head = verb
+    noun.head = verb
+    w.dep, w.head = "amod", noun
+
+
+def _receiver_taken_for_object(w: Word, words: list[Word]) -> None:
+    """ "handed Vanuatu ten million dollars": of two objects the first, a name, is who receives."""
+    if any(x.head is w.head and x.dep == "dobj" and x.i > w.i for x in words):
+        w.dep = "dative"
 
 
 def _list_taken_for_apposition(w: Word, words: list[Word]) -> None:

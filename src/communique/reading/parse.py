@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from communique.knowledge.lexicon import load_lexicon
 from communique.reading.mends import mend, verb_lemma, verbless
 from communique.reading.words import Parse, Sentence, Word
 from communique.sources.document import Block, Document, Layout
@@ -66,8 +67,17 @@ def load_model() -> Language:
     tokenizer: Any = nlp.tokenizer
     split = tokenizer.infix_finditer
     # "re-established", "co-operate" and "de-escalate" stay one word: cut at the hyphen they parse as two or three odd ones.
-    tokenizer.infix_finditer = lambda s: [m for m in split(s) if m.group() != "-" or s[: m.start()].lower() not in _PREFIXES]
+    whole = _hyphenated()
+    tokenizer.infix_finditer = lambda s: [
+        m for m in split(s) if m.group() != "-" or (s[: m.start()].lower() not in _PREFIXES and s.lower() not in whole)
+    ]
     return nlp
+
+
+def _hyphenated() -> frozenset[str]:
+    """The event nouns that end in a particle, with their plurals: cut up, "sit-ins" parses as some "ins"."""
+    nouns = {noun for noun in load_lexicon().nouns if re.fullmatch(r"[a-z]+-(?:in|out|off|up|down|back|over|fire)", noun)}
+    return frozenset(nouns | {noun + "s" for noun in nouns})
 
 
 def model_name() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from communique.knowledge.lexicon import load_lexicon
@@ -122,6 +123,43 @@ _HUMAN = frozenset(
 )
 
 
+# Nouns of people that no list holds: "dockworker", "sheep-breeder", "air traffic controller", "cardiologist".
+_PERSON = re.compile(
+    r"\w*(?:worker|man|woman|person|folk|ist|ian|eer|maker|keeper|holder|fighter|dweller|goer|grower|breeder|controller|driver|rider|seeker"
+    r"|dealer|trader|owner|leader|ruler|member|officer|chief|master|monger|smith|hand|mate|minister|monk)"
+)
+_NO_PERSON = frozenset(
+    [
+        "list",
+        "fist",
+        "twist",
+        "mist",
+        "gist",
+        "wrist",
+        "waist",
+        "beer",
+        "deer",
+        "career",
+        "veneer",
+        "hand",
+        "checklist",
+        "beforehand",
+    ]
+    + [
+        "stalemate",
+        "estimate",
+        "climate",
+        "ultimate",
+        "wishlist",
+        "shortlist",
+        "blacklist",
+        "screwdriver",
+        "stakeholder",
+        "placeholder",
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, no argument of its own.
@@ -162,6 +200,8 @@ class Parties:
             return "rulers" if actor.office is not None else None
         words = self.cast.parse.words
         noun = words[ref.noun] if ref.noun >= 0 else words[ref.last]
+        if any(c.lemma in self.society for c in noun.children if c.dep in ("compound", "amod", "nmod")):
+            return "society"  # "rebel leaders"
         if noun.lemma in self.rulers:
             return "rulers"
         if noun.lemma in self.society:
@@ -172,7 +212,9 @@ class Parties:
         """Those of ``refs`` who stand apart from the actors: of another state, of the other camp of the same one, or another body
         or person of it that is named itself ("a court sentenced the former minister")."""
         states = self.sides(actors)
-        return [r for r in refs if self.side(r) not in states or self._another(r, [a for a in actors if self.side(a) == self.side(r)])]
+        return [
+            r for r in refs if self.side(r) not in states or self._another(r, [a for a in actors if self.side(a) == self.side(r)])
+        ]
 
     def _another(self, r: Ref, actors: list[Ref]) -> bool:
         camp = self.camp(r)
@@ -247,7 +289,11 @@ class Parties:
 
     def domestic(self, w: Word) -> list[Ref]:
         """The state of people named without one: "police", "protesters", "rebels" are those of the place told of."""
-        return self.state_here(w) if w.lemma in self.local else []
+        if w.lemma in self.local or (w.pos == "NOUN" and _named_by_work(w.lemma)):
+            return self.state_here(w)
+        if any(c.lemma in self.local for c in w.children if c.dep in ("compound", "amod", "nmod")) and self.animate(w):
+            return self.state_here(w)  # "rebel leaders", "opposition figures"
+        return []
 
     def state_here(self, w: Word) -> list[Ref]:
         """The state in which a clause happens: that of its place, else the only state of its sentence, else the report's."""
@@ -256,7 +302,7 @@ class Parties:
             for holder in (at, at.child("dobj")):
                 preps = holder.all("prep") if holder is not None else []
                 for p in [*preps, *(inner for outer in preps for o in outer.all("pobj") for inner in o.all("prep"))]:
-                    if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along", "through"):
+                    if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along", "through", "into"):
                         for o in p.all("pobj"):
                             place = self.place_state(o)
                             if place:
@@ -311,6 +357,7 @@ class Parties:
             or w.lemma in self.people
             or w.lemma in self.offices.by_last
             or w.ent in ("PERSON", "NORP")
+            or (w.pos == "NOUN" and _named_by_work(w.lemma))
         )
 
     def maker(self, w: Word | None, said: Said | None = None) -> list[Ref]:
@@ -386,3 +433,7 @@ class Parties:
                     first, last = self.cast.place_spans.get(c.i, (c.i, c.i))
                     return [Ref(city.country, first, last)]
         return []
+
+
+def _named_by_work(lemma: str) -> bool:
+    return _PERSON.fullmatch(lemma) is not None and lemma not in _NO_PERSON

@@ -107,6 +107,8 @@ class Coder:
             if v.dep == "xcomp" and v.head.lemma in ("be",):
                 # "were to withdraw" tells of a duty, not of a deed.
                 return v.head.tag != "VBD" or self.said_at(v) is not None
+            if grammar.first_to(v) is not None:
+                return True  # "became the first to recognise Kosovo" recognised it
             return v.dep == "ROOT" and v.child("nsubj") is not None
         if (
             v.dep == "pcomp"
@@ -184,6 +186,10 @@ class Coder:
             d.said = claim_of(self, d, said)
         if d.type not in ("PROTEST", "COERCE", "ASSAULT", "AID"):
             d.recipients = self.parties.apart(d.recipients, d.actors)
+        if d.both and not d.recipients and len(self.parties.sides(d.actors)) == 1 and self.parties.two_camps(d.actors):
+            # A domestic event between the two camps: who governs acts.
+            d.recipients = [r for r in d.actors if self.parties.camp(r) == "society"]
+            d.actors = [r for r in d.actors if r not in d.recipients]
         fill(self, d)
         if not enough(self, d):
             return

@@ -117,7 +117,9 @@ def _fill_at_home(coder: Coder, d: Draft) -> None:
     other = coder.parties.society if camps == {"rulers"} else coder.parties.rulers if camps == {"society"} else frozenset()
     doing = {w.i for a in d.actors for w in coder.parse.words[a.first : max(a.last, a.noun) + 1]}
     verb = d.carrier if d.carrier.pos == "VERB" else d.word
-    arguments = [w for w in (grammar.object_word(verb), *(o for x in {verb, d.word} for p in x.all("prep") for o in p.all("pobj"))) if w]
+    arguments = [
+        w for w in (grammar.object_word(verb), *(o for x in {verb, d.word} for p in x.all("prep") for o in p.all("pobj"))) if w
+    ]
     for w in [*arguments, *(w for w in coder.parse.sentences[d.word.sent].words if w.lemma in other)]:
         if w.pos != "NOUN" or w.i in doing or w.dep in ("compound", "amod") or not _at_home(coder, w, home):
             continue
@@ -151,6 +153,8 @@ def enough(coder: Coder, d: Draft) -> bool:
     consults = d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT")
     if consults and not coder.parties.two_camps(d.parties) and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
         return False
+    if d.both and d.type == "REJECT" and not coder.parties.two_camps(d.parties):
+        return False  # "the talks ended without result": whose?
     if (
         d.status == "negated"
         and d.type in ("AGREE", "SUPPORT", "ACCUSE", "CONCEDE")

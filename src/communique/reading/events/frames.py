@@ -102,7 +102,7 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
             return False
     if "people" in f.flags:
         subject = grammar.actor_word(v)
-        if subject is None or (coder.parties.of(subject) and not _crowd(coder, subject)):
+        if subject is None or not (_crowd(coder, subject) or (not coder.parties.of(subject) and coder.parties.animate(subject))):
             return False
     if "official" in f.flags:
         subject = grammar.actor_word(v)
@@ -119,7 +119,9 @@ def _of_time(coder: Coder, p: Word) -> bool:
 
 
 def _crowd(coder: Coder, w: Word) -> bool:
-    return w.lemma in coder.lexicon.classes["crowd"]
+    return w.lemma in coder.lexicon.classes["crowd"] or any(
+        c.lemma in coder.lexicon.classes["crowd"] for c in w.children if c.dep in ("compound", "amod", "nmod")
+    )
 
 
 def _is_person(coder: Coder, w: Word) -> bool:

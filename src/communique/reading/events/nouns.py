@@ -205,10 +205,9 @@ def noun_alone(coder: Coder, n: Word) -> Draft | None:
         n.dep in ("nsubjpass", "nsubj", "dobj")
         and n.head.pos == "VERB"
         and (above := frame_of(coder, n.head)) is not None
-        and above.op is not None
-        and above.op not in ("condemn", "support", "pass")
+        and ((above.op is not None and above.op not in ("condemn", "support", "pass")) or n.lemma in above.subject)
     ):
-        return None  # "the visit was cancelled": the cancelling tells of it
+        return None  # "the visit was cancelled", "the talks ended without agreement": the verb tells of it
     if n.dep == "pobj" and n.head.head.lemma in _ONLY_THOUGHT:
         return None  # "the need for talks": none were held
     if f.alone == "joint" and not any(c.lemma in ("joint", "military", "trilateral") for c in n.children):

@@ -128,10 +128,17 @@ def operator_noun(coder: Coder, n: Word, verb: Word | None = None) -> Draft | No
     if not actors:
         return None
     d = operate(coder, n, f, None, said, 1, actors)
-    none = any(c.lower == "no" and c.dep == "det" for c in n.children) or (verb is not None and standing(verb).status == "negated")
+    none = any(c.lower == "no" and c.dep == "det" for c in n.children) or (
+        verb is not None and standing(verb).status == "negated"
+    )
     if d is None or (comp is None and d.act is None):
         return None
-    if none and f.op in ("intend", "promise"):
+    if none and n.lemma in ("plan", "decision", "agreement", "assurance", "preparation", "move", "offer"):
+        # "has no plans to": nothing is settled, nothing refused.
+        d.status = "negated"
+        if d.type in COOPERATIVE - {"AGREE"}:
+            d.act, d.type, d.modes = (d.type, d.modes), "AGREE", []
+    elif none and f.op in ("intend", "promise"):
         mode = ASKED_MODE.get(d.act[0] if d.act is not None else d.type)
         mine = coder.parties.sides(actors)
         theirs = [r for r in d.recipients if coder.parties.side(r) not in mine] or coder.parties.apart(
@@ -214,6 +221,11 @@ def operate(
         if content is not None and content.status == "negated":
             agreed.act = None  # what they agreed not to do is not what they owe
         return agreed
+    if op == "hope" and v.lemma in ("want", "wish", "like") and comp is not None and actors:
+        asked = others(coder.parties.of(comp.child("nsubj", "nsubjpass"), said))
+        if asked:  # "wants Chad to leave"
+            mode = asked_mode(coder, content, comp, obj)
+            return made("REQUEST", [mode] if mode else [], asked)
     if op in ("intend", "expect", "hope", "consider", "seek", "pass"):
         return carry(coder, v, f, op, actors, content, comp, slots)
     if op == "request":

@@ -72,7 +72,7 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
                 break
         if not recipients and obj is not None:
             recipients = coder.parties.place_state(obj)
-    if not actors and f.type == "MOBILIZE" and grammar.is_passive(v):
+    if not actors and f.type in ("MOBILIZE", "AID") and grammar.is_passive(v):
         actors = coder.parties.of(obj, said) or coder.parties.owner(obj, said)  # troops are sent by whose they are
     if not actors and "state" in f.flags and (grammar.is_passive(v) or grammar.surface_subject(v) is None):
         actors = coder.parties.state_here(v)

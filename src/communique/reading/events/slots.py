@@ -87,7 +87,8 @@ def _slot(coder: Coder, name: str, w: Word, said: Said | None, verb: Word | None
         return []
     if name == "subject":
         subject = grammar.actor_word(w) if w.pos in ("VERB", "AUX") else None
-        return p.of(subject, said) or (p.owner(subject, said) if subject is not None and p.animate(subject) else [])
+        named = subject is not None and (p.animate(subject) or subject.lemma in coder.lexicon.nouns)
+        return p.of(subject, said) or (p.owner(through(coder, subject), said) if named else [])
     if name == "object":
         return [r for o in ([obj] if obj is not None else []) for r in p.of(o, said)]
     if name == "dative":
