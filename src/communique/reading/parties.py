@@ -299,7 +299,10 @@ class Parties:
         """The state in which a clause happens: that of its place, else the only state of its sentence, else the report's."""
         at = w
         for _ in range(4):
-            for holder in (at, at.child("dobj")):
+            whole = at.child("dobj")
+            if whole is not None and whole.i in self.cast.places and (place := self.place_state(whole)):
+                return [Ref(place[0].entity, w.i, w.i, True)]
+            for holder in (at, whole):
                 preps = holder.all("prep") if holder is not None else []
                 for p in [*preps, *(inner for outer in preps for o in outer.all("pobj") for inner in o.all("prep"))]:
                     if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along", "through", "into"):
@@ -307,8 +310,8 @@ class Parties:
                             place = self.place_state(o)
                             if place:
                                 return [Ref(place[0].entity, w.i, w.i, True)]
-            if at.head is at:
-                break
+            if at.head is at or (at.dep in ("ccomp", "parataxis") and at.head.pos == "VERB"):
+                break  # where somebody says so is not where it is
             at = at.head
         for p in self.cast.parse.words[at.left : at.right + 1]:
             if (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.circumstances.occasions import named_occasion, occasion_of
 from communique.reading.circumstances.when import date_of, note_date
-from communique.reading.circumstances.where import dateline_place, place_of
+from communique.reading.circumstances.where import dateline_place, home_place, place_of
 from communique.reading.events.draft import VERBAL, Draft
 from communique.reading.statements.said import Said
 
@@ -39,6 +39,8 @@ def settle(drafts: list[Draft], statements: list[Said], facts: Circumstances) ->
             else:
                 facts.where[d] = place_of(facts, d)
             note_date(facts, d, when)
+            if facts.where[d] is None and current is not None and _same_day_and_sides(d, current, facts):
+                facts.where[d] = facts.where.get(current)  # "informed her": at the meeting that is told of
             if d.status == "occurred" and (back is None or not d.nominal):
                 if back is None:
                     meetings.append(d)
@@ -62,8 +64,18 @@ def settle(drafts: list[Draft], statements: list[Said], facts: Circumstances) ->
                 own = facts.where.get(occasion)
             facts.where[d] = own
         for d in here:
+            if facts.where.get(d) is None:
+                facts.where[d] = home_place(facts, d)
             _host(d, facts)
     return occasions
+
+
+def _same_day_and_sides(d: Draft, current: Draft, facts: Circumstances) -> bool:
+    return (
+        facts.when[d].interval == facts.when[current].interval
+        and facts.parties.sides(d.parties) == facts.parties.sides(current.parties)
+        and "phone" not in d.modes
+    )
 
 
 def _shared(d: Draft, current: Draft | None, facts: Circumstances) -> Draft | None:

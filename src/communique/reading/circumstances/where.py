@@ -100,6 +100,30 @@ def dateline_place(facts: Circumstances, d: Draft) -> Where | None:
     return Where(City(line.place, line.country), -1, -1)
 
 
+_AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT"})
+
+
+def home_place(facts: Circumstances, d: Draft) -> Where | None:
+    """The state in which something happened whose parties tell it, at the words that name the party: the host's, of a visit; the
+    state that troops leave; that of who resigns or summons an ambassador; their own, of what a state's police, courts, rebels and
+    crowds do to each other."""
+    if d.status not in ("occurred", "ongoing") and not (d.status == "future" and d.type == "AGREE"):
+        return None
+    visit = "visit" in d.modes or (d.act is not None and "visit" in d.act[1] and d.status == "future")
+    there: list[Ref] = []
+    if visit or (d.type == "RETREAT" and "withdraw" in d.modes):
+        there = d.recipients
+    elif "resign" in d.modes or (d.type == "ACCUSE" and d.word.lemma == "summon"):
+        there = d.actors
+    elif d.type in _AT_HOME and d.actors and d.recipients and facts.parties.sides(d.actors) == facts.parties.sides(d.recipients):
+        there = d.recipients
+    hosts = [r for r in there if len(facts.parties.side(r)) == 3]
+    if not hosts:
+        return None
+    state = facts.cast.actor(facts.parties.side(hosts[0]))
+    return Where(City(state.name, state.id), hosts[0].first, hosts[0].last)
+
+
 def _adjunct(facts: Circumstances, w: Word, names: tuple[str, ...] = WHERE) -> Where | None:
     for p in w.all("prep", "agent"):
         if p.lower in names:
@@ -117,6 +141,12 @@ def _adjunct(facts: Circumstances, w: Word, names: tuple[str, ...] = WHERE) -> W
                         "come",
                         "return",
                         "tour",
+                        "evacuate",
+                        "move",
+                        "deliver",
+                        "bring",
+                        "transfer",
+                        "rush",
                     ):
                         continue
                     if p.lower == "of" and w.lemma not in (

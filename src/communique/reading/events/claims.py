@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading import grammar
 from communique.reading.events.draft import ASKED_MODE, COOPERATIVE, HOSTILE, VERBAL, YIELDING, Draft
-from communique.reading.events.modes import threat_mode
+from communique.reading.events.modes import asked_mode, threat_mode
 from communique.reading.parties import Ref
 from communique.reading.statements.said import Said
 from communique.reading.status import Standing
@@ -89,6 +89,11 @@ def set_status(coder: Coder, d: Draft, st: Standing) -> None:
         d.act = (d.type, d.modes)
         d.type, d.modes = "AGREE", []
         d.why += f", {status}: AGREE"
+    elif status == "future" and d.type == "RETREAT" and _unless(d.carrier):
+        # "will withdraw its peacekeepers unless ...": what is given up is help.
+        d.act = (d.type, d.modes)
+        d.type, d.modes, d.status = "THREATEN", [], "occurred"
+        d.why += ", unless: THREATEN"
     elif status == "future" and d.type == "RETREAT":
         d.act = (d.type, d.modes)
         d.type, d.modes = "CONCEDE", []
@@ -98,6 +103,10 @@ def set_status(coder: Coder, d: Draft, st: Standing) -> None:
         d.modes = threat_mode(coder, d)
         d.type = "THREATEN"
         d.status = "occurred"
+
+
+def _unless(v: Word) -> bool:
+    return any(m.lower == "unless" for c in v.children if c.dep == "advcl" for m in c.all("mark"))
 
 
 def _announced(coder: Coder, d: Draft) -> bool:
@@ -125,8 +134,8 @@ def holds_good(coder: Coder, d: Draft, st: Standing) -> bool:
             d.type, d.modes, d.status = "AGREE", [], "occurred"
             return True
         if not own and st.modal in ("must", "should", "ought") and d.actors:
+            mode = asked_mode(coder, d, d.word, None)
             d.act = d.act or (d.type, d.modes)
-            mode = ASKED_MODE.get(d.type)
             d.type, d.modes = "REQUEST", [mode] if mode else []
             d.recipients, d.actors = d.actors, [Ref(s, d.word.i, d.word.i) for s in said.speakers]
             d.status = "occurred"

@@ -16,7 +16,7 @@ from communique.reading.events.filling import enough, extent, fill
 from communique.reading.events.frames import frame_of
 from communique.reading.events.nouns import light_verb, nominal_event, noun_alone
 from communique.reading.events.operators import operator_noun
-from communique.reading.events.plain import compose
+from communique.reading.events.plain import compose, weapon_told
 from communique.reading.events.warnings import implied_threat
 from communique.reading.parties import Parties
 from communique.reading.statements.said import Said
@@ -194,6 +194,8 @@ class Coder:
         if not enough(self, d):
             return
         d.first, d.last = extent(self, d)
+        if d.type == "ASSAULT" and not d.modes:
+            d.modes = weapon_told(self, d.first, d.last)
         if d.type in ("ASSAULT", "COERCE", "MOBILIZE"):
             d.confidence -= FORCE
         if any(c.lower in ("allegedly", "reportedly", "purportedly", "supposedly") for c in d.carrier.children):

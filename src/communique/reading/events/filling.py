@@ -126,6 +126,10 @@ def _fill_at_home(coder: Coder, d: Draft) -> None:
         d.recipients = [Ref(coder.cast.actor(home).id, w.i, w.i, True, w.i)]
         d.confidence -= GUESSED
         return
+    if camps == {"society"} and d.type in ("REQUEST", "THREATEN"):
+        # Who asks or threatens and names nobody means whoever governs.
+        d.recipients = [Ref(coder.cast.actor(home).id, d.word.i, d.word.i, True)]
+        d.confidence -= GUESSED
 
 
 def _at_home(coder: Coder, w: Word, home: str) -> bool:

@@ -32,63 +32,44 @@ _CEASE = frozenset(
 )
 
 
+# What is asked of whoever is asked to give way, to help, to meet, to change: by the verb, else by a noun in what is asked.
+_BY_VERB = {
+    **dict.fromkeys(_CEASE | {"exercise", "reopen", "restore", "pull", "step", "free", "refuse"}, "yield"),
+    **dict.fromkeys(["send", "provide", "help", "support", "give", "contribute", "assist", "fund", "join"], "assist"),
+    **dict.fromkeys(["return", "come", "sit", "meet", "talk", "resume", "negotiate", "attend"], "meet"),
+    **dict.fromkeys(["reform", "democratise", "democratize", "liberalise", "liberalize", "amend", "legislate"], "change"),
+}
+_BY_NOUN = {
+    **dict.fromkeys(
+        ["end", "halt", "withdrawal", "restraint", "release", "ceasefire", "cease-fire", "truce", "apology", "calm", "cessation"]
+        + ["stop", "de-escalation", "moderation"],
+        "yield",
+    ),
+    **dict.fromkeys(["help", "aid", "assistance", "support", "intervention", "cooperation"], "assist"),
+    **dict.fromkeys(["talk", "dialogue", "negotiation", "meeting"], "meet"),
+    **dict.fromkeys(["corruption", "constitution", "judiciary", "freedom", "democracy", "autonomy", "referendum"], "change"),
+}
+
+
 def asked_mode(coder: Coder, content: Draft | None, comp: Word | None, obj: Word | None) -> str | None:
     """The mode of REQUEST or REJECT that follows from what is asked: aid is assist, a retreat yield."""
     if comp is not None and comp.lemma in _CEASE:
         return "yield"
-    if content is not None:
-        if content.status == "negated":
-            return "yield"
-        return ASKED_MODE.get(content.type)
-    if comp is not None:
-        if (
-            comp.lemma
-            in (
-                "stop",
-                "cease",
-                "end",
-                "halt",
-                "refrain",
-                "withdraw",
-                "leave",
-                "lift",
-                "restrain",
-                "release",
-                "exercise",
-                "abandon",
-                "drop",
-                "avoid",
-                "show",
-            )
-            or standing(comp).status == "negated"
-        ):
-            return "yield"
-        if comp.lemma in ("send", "provide", "help", "support", "give", "contribute"):
-            return "assist"
-        if comp.lemma in ("return", "come", "sit", "meet", "talk", "resume", "negotiate"):
-            return "meet"
-    noun = through(coder, obj)
-    if noun is not None:
-        if noun.lemma in (
-            "end",
-            "halt",
-            "withdrawal",
-            "restraint",
-            "release",
-            "ceasefire",
-            "apology",
-            "calm",
-            "cessation",
-            "stop",
-            "de-escalation",
-        ):
-            return "yield"
-        if noun.lemma in ("help", "aid", "assistance", "support", "intervention", "cooperation"):
-            return "assist"
-        if noun.lemma in ("talk", "dialogue", "negotiation", "meeting"):
-            return "meet"
-        if noun.lemma in coder.lexicon.classes["demand"]:
-            return "change"
+    if content is not None and content.status == "negated":
+        return "yield"
+    if content is not None and (mode := ASKED_MODE.get(content.type)) is not None:
+        return mode
+    if comp is not None and standing(comp).status == "negated":
+        return "yield"
+    if comp is not None and comp.lemma in _BY_VERB:
+        return _BY_VERB[comp.lemma]
+    nouns = [through(coder, obj)] if comp is None else [w for w in coder.parse.words[comp.i : comp.right + 1] if w.under(comp)]
+    for noun in nouns:
+        if noun is not None and noun.pos == "NOUN":
+            if noun.lemma in coder.lexicon.classes["demand"]:
+                return "change"
+            if noun.lemma in _BY_NOUN:
+                return _BY_NOUN[noun.lemma]
     return None
 
 

@@ -163,6 +163,8 @@ def operate(
         and not comp.under(v.child("dobj") or v)
     ):
         return None  # "prepared a list to strengthen ties": a purpose, not what was intended
+    if v.lemma == "aim" and (v.dep == "acl" or not actors):
+        return None  # "a meeting aimed at closer ties": a purpose
     content = content_of(coder, v, obj, depth) if op not in ("condemn", "support") else None
     if (
         op == "intend"
@@ -239,6 +241,8 @@ def operate(
         target = target or others(fighters_of(coder, v, obj))
         return made("REQUEST", [mode] if mode else [], target)
     if op == "refuse":
+        if obj is not None and obj.lemma in coder.lexicon.nominals:
+            coder.consumed.add(obj.i)  # "rejected a call by Chad for aid": the call is told of in the refusal
         if (
             comp is not None
             and content is None

@@ -90,7 +90,9 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
         and any(
             p.lower in ("by", "over", "on", "via")
             and any(o.lemma in ("phone", "telephone", "telephon", "video") for o in p.all("pobj"))
-            for p in v.all("prep")
+            for holder in (v, obj)
+            if holder is not None
+            for p in holder.all("prep")
         )
     ):
         d.modes = ["phone"]
@@ -107,6 +109,12 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
         if not d.recipients and f.place is not None:
             return d
     return d
+
+
+def weapon_told(coder: Coder, first: int, last: int) -> list[str]:
+    """The mode of an attack by the weapons named in the words that tell of it, when they are of one kind."""
+    found = {_WEAPONS[w.lemma] for w in coder.parse.words[first : last + 1] if w.pos == "NOUN" and w.lemma in _WEAPONS}
+    return list(found) if len(found) == 1 else []
 
 
 def _weapon(coder: Coder, v: Word) -> list[str]:
