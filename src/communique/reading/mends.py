@@ -47,9 +47,11 @@ def verbless(words: list[Word]) -> None:
     """ "Egypt imported wheat" parsed as a noun phrase: a past tense cannot modify, so it is the verb between the two nouns."""
     for w in words:
         noun = w.head
-        if w.tag != "VBD" or w.dep != "amod" or noun.head is not noun or noun.i < w.i:
+        if w.tag not in ("VBD", "VBN") or w.dep != "amod" or noun.head is not noun or noun.i < w.i:
             continue
-        before = [x for x in words if x.head is noun and x.i < w.i and x.pos in ("PROPN", "NOUN")]
+        before = [x for x in words if x.head in (noun, w) and x.i < w.i and x.pos in ("PROPN", "NOUN")]
+        if w.tag == "VBN" and (not before or before[-1].pos != "PROPN" or before[-1].i != w.i - 1):
+            continue
         if not before:
             continue
         subject = before[-1]
@@ -65,6 +67,13 @@ def verbless(words: list[Word]) -> None:
 def mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
     _verb_taken_for_modifier(words)
+    first = words[0]
+    if (
+        first.pos == "PROPN"
+        and first.ent not in ("PERSON", "GPE")
+        and (one := first.lower.removesuffix("s")) in load_lexicon().classes["people"]
+    ):
+        first.pos, first.tag, first.lemma = "NOUN", "NNS" if one != first.lower else "NN", one  # "Farmers blocked ...": no name
     for w in words:
         if w.dep == "prep" and w.lower in ("with", "to", "against", "between", "from") and w.head.pos == "NOUN":
             _party_hung_on_a_time(w)
@@ -92,6 +101,9 @@ def mend(words: list[Word]) -> None:
                     x.head = w.head  # "set free an engineer"
         if w.dep == "advcl" and w.tag in ("VBN", "VBD") and w.i == w.head.i + 1:
             _participle_before_the_object(w, words)
+        if w.dep == "npadvmod" and w.pos == "PROPN" and w.i == w.head.i - 1 and w.head.tag in ("VBD", "VBZ", "VBP"):
+            if w.ent not in ("DATE", "TIME") and not any(x.head is w.head and x.dep.startswith("nsubj") for x in words):
+                w.dep = "nsubj"  # "Chad tortured prisoners"
         if w.dep == "npadvmod" and w.head.lemma in ("give", "grant", "allow") and w.i > w.head.i:
             w.dep = "dobj"  # "gave Niger one week to comply"
         if w.dep == "dobj" and w.pos == "PROPN":

@@ -305,7 +305,19 @@ class Parties:
             for holder in (at, whole):
                 preps = holder.all("prep") if holder is not None else []
                 for p in [*preps, *(inner for outer in preps for o in outer.all("pobj") for inner in o.all("prep"))]:
-                    if p.lower in ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "along", "through", "into"):
+                    if p.lower in (
+                        "in",
+                        "at",
+                        "near",
+                        "outside",
+                        "inside",
+                        "across",
+                        "around",
+                        "throughout",
+                        "along",
+                        "through",
+                        "into",
+                    ):
                         for o in p.all("pobj"):
                             place = self.place_state(o)
                             if place:

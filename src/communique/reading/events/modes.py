@@ -63,14 +63,17 @@ def asked_mode(coder: Coder, content: Draft | None, comp: Word | None, obj: Word
         return "yield"
     if comp is not None and comp.lemma in _BY_VERB:
         return _BY_VERB[comp.lemma]
-    nouns = [through(coder, obj)] if comp is None else [w for w in coder.parse.words[comp.i : comp.right + 1] if w.under(comp)]
-    for noun in nouns:
-        if noun is not None and noun.pos == "NOUN":
+    head = comp or through(coder, obj)
+    for noun in coder.parse.words[head.i : head.right + 1] if head is not None else []:
+        if noun.pos == "NOUN" and noun.under(head or noun):
             if noun.lemma in coder.lexicon.classes["demand"]:
                 return "change"
             if noun.lemma in _BY_NOUN:
                 return _BY_NOUN[noun.lemma]
     return None
+
+
+_TAKING = frozenset({"occupy", "annex", "capture", "conquer", "retake", "annexation", "occupation"})
 
 
 def threat_mode(coder: Coder, content: Draft | None) -> list[str]:
@@ -80,9 +83,21 @@ def threat_mode(coder: Coder, content: Draft | None) -> list[str]:
     table = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "restrict"}
     if content.type == "SANCTION" and "expel" in content.modes:
         return ["expel"]
-    if content.type == "SANCTION" and set(content.modes) & {"withdraw", "discontinue"}:
+    if content.type == "SANCTION" and (
+        "withdraw" in content.modes
+        or any(
+            w.lemma in ("relation", "tie", "link", "contact")
+            for w in coder.parse.words[content.word.left : content.word.right + 1]
+        )
+    ):
         return ["relations"]
-    if content.type == "COERCE" and "arrest" in content.modes:
-        return ["arrest"]
+    if (
+        content.type in ("ASSAULT", "COERCE")
+        and content.word.lemma in _TAKING
+        and not coder.parties.animate(content.word.child("dobj") or content.word)
+    ):
+        return ["territory"]
+    if content.type == "COERCE":
+        return ["arrest"] if "arrest" in content.modes else ["ban"] if "ban" in content.modes else ["restrict"]
     mode = table.get(content.type)
     return [mode] if mode else []

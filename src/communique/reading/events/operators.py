@@ -262,7 +262,7 @@ def operate(
             )
         ):
             return None
-        mode = ASKED_MODE.get(content.type) if content is not None else None
+        mode = asked_mode(coder, content, comp, obj)
         return made(
             "REJECT", [mode] if mode else [], others(slots) or theirs or others(_meant(coder, through(coder, obj), "REJECT"))
         )
