@@ -32,7 +32,10 @@ def fill(coder: Coder, d: Draft) -> None:
     if d.type == "PROTEST" and not d.recipients and (against := _protested_against(coder, d)):
         d.recipients = against
         return
-    if (d.type in ("PROTEST", "COERCE") or "police" in d.modes) and not d.recipients and len(mine) == 1:
+    policed = (
+        "police" in d.modes and {coder.cast.actor(i).country for m in _in_sentence(coder, d.word.sent) for i in m.ids} <= mine
+    )
+    if (d.type in ("PROTEST", "COERCE") or policed) and not d.recipients and len(mine) == 1:
         # Who marches, and whom the police disperse, is at home unless the text says otherwise.
         side = next(iter(mine))
         subject = grammar.actor_word(d.carrier) if d.carrier.pos == "VERB" else None
