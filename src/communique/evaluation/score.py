@@ -46,6 +46,11 @@ def score(gold: Sequence[GoldDocument], readings: Iterable[Reading], failures: M
     )
 
 
+def judged(gold: GoldDocument, reading: Reading) -> list[tuple[Event, bool]]:
+    """Each event of a reading of a gold document, and whether the gold has it."""
+    return list(zip(reading.events, (right for _, right in _DocumentScorer(gold, reading, {}).confidences), strict=True))
+
+
 def _reading_of(document: GoldDocument, by_text: Mapping[str, Reading]) -> Reading | None:
     text = matching.squeeze(document.text)
     if text in by_text:

@@ -44,6 +44,7 @@ OPERATORS = frozenset(
 SLOTS = frozenset(
     [
         "subject",
+        "maker",
         "object",
         "owner",
         "clause",

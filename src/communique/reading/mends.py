@@ -176,6 +176,19 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
             continue
         w.pos = "VERB"
         noun.head, noun.dep = w, "nsubj"
+    root = next((w for w in words if w.head is w), None)
+    if root is not None and root.pos == "NOUN":
+        # "Militants on motorcycles slaughtered 40 farmers": a past tense, hung on the last noun before it, is the verb.
+        for w in words:
+            if w.dep in ("acl", "relcl") and w.tag == "VBD" and w.head.dep == "pobj" and w.i > root.i and w.head.i == w.i - 1:
+                if any(x.head is w and x.dep in ("nsubj", "agent", "auxpass") for x in words):
+                    break
+                w.head, w.dep, w.pos = w, "ROOT", "VERB"
+                root.head, root.dep = w, "nsubj"
+                for x in words:
+                    if x.head is root and x.dep == "punct":
+                        x.head = w
+                break
 
 
 def _participle_before_the_object(w: Word, words: list[Word]) -> None:

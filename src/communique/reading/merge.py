@@ -129,7 +129,6 @@ def _absorb(main: Draft, other: Draft, parties: Parties, c: Circumstances) -> No
         c.where[main] = c.where[other]
     if other.said is None:
         main.said = None
-    main.confidence = min(0.97, max(main.confidence, other.confidence) + 0.05)
 
 
 def _join(a: list, b: list, parties: Parties, only_known: bool = False) -> list:  # type: ignore[type-arg]

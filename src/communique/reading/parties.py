@@ -208,6 +208,12 @@ class Parties:
             return "society"
         return "rulers" if actor.kind == "state" and ref.noun < 0 and not ref.inferred else None
 
+    def camp_of(self, w: Word) -> str | None:
+        """The camp to which a noun's bearers belong in their state."""
+        if w.lemma in self.rulers:
+            return "rulers"
+        return "society" if w.lemma in self.society or _named_by_work(w.lemma) else None
+
     def apart(self, refs: list[Ref], actors: list[Ref]) -> list[Ref]:
         """Those of ``refs`` who stand apart from the actors: of another state, of the other camp of the same one, or another body
         or person of it that is named itself ("a court sentenced the former minister")."""

@@ -11,6 +11,7 @@ from communique.reading.actors import Actor, Cast
 from communique.reading.circumstances.state import Circumstances
 from communique.reading.circumstances.when import When
 from communique.reading.circumstances.where import Where
+from communique.reading.confidence import confidence_of
 from communique.reading.events.draft import Draft
 from communique.reading.grammar import SUBJECTS
 from communique.reading.parties import Ref
@@ -232,7 +233,7 @@ def _event(id: str, d: Draft, members: list[Draft], parse: Parse, cast: Cast, c:
         cameo=cameo_code(d.type, d.modes, (act.type, act.modes) if act is not None else None, told, both=not d.recipients),
         quad=info.quad,
         score=info.score_of(d.modes),
-        confidence=round(max(0.05, min(0.99, d.confidence)), 2),
+        confidence=confidence_of(d, members),
         why=d.why,
     )
 

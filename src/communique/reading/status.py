@@ -69,6 +69,15 @@ def _negated(v: Word) -> bool:
         c.lower in ("never", "not", "n't", "no longer") and c.dep in ("advmod", "neg") for c in v.children
     ):
         return not any(c.lower == "only" for n in v.children if n.dep in ("neg", "preconj") for c in n.children)
+    if any(
+        p.dep == "prep"
+        and o.lemma in ("circumstance", "condition", "account", "way", "time", "case")
+        and o.child("det") is not None
+        and any(x.lower == "no" for x in o.all("det"))
+        for p in v.children
+        for o in p.all("pobj")
+    ):
+        return True  # "under no circumstances", "on no account"
     for c in v.children:
         if c.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
             d.lower in ("no", "neither") and d.dep == "det" for d in c.children

@@ -46,7 +46,6 @@ def add_accusation(coder: Coder, d: Draft) -> None:
         d.carrier,
         f"claim of {d.type}: {d.why}",
         within=said,
-        confidence=d.confidence,
     )
     a.first, a.last = d.first, d.last
     coder.drafts.append(a)
@@ -98,7 +97,11 @@ def set_status(coder: Coder, d: Draft, st: Standing) -> None:
         d.act = (d.type, d.modes)
         d.type, d.modes = "CONCEDE", []
         d.why += ", future: CONCEDE"
-    elif status == "future" and d.type in HOSTILE and (st.condition or _announced(coder, d)) and d.type != "THREATEN":
+    elif (
+        d.type in HOSTILE - {"THREATEN"}
+        and (status == "future" or (status == "hypothetical" and st.modal == "would" and _announced(coder, d)))
+        and (st.condition or _announced(coder, d))
+    ):
         d.act = (d.type, d.modes)
         d.modes = threat_mode(coder, d)
         d.type = "THREATEN"

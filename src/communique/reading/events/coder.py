@@ -11,13 +11,13 @@ from communique.reading import grammar
 from communique.reading.actors import Cast, Mention
 from communique.reading.events.adjectives import adjectival_event
 from communique.reading.events.claims import add_accusation, claim_of, holds_good, set_status
-from communique.reading.events.draft import FORCE, Draft
+from communique.reading.events.draft import Draft
 from communique.reading.events.filling import enough, extent, fill
 from communique.reading.events.frames import frame_of
 from communique.reading.events.nouns import light_verb, nominal_event, noun_alone
 from communique.reading.events.operators import operator_noun
 from communique.reading.events.plain import compose, weapon_told
-from communique.reading.events.warnings import implied_threat
+from communique.reading.events.warnings import implied_protest, implied_threat
 from communique.reading.parties import Parties
 from communique.reading.statements.said import Said
 from communique.reading.status import Standing, standing
@@ -78,7 +78,7 @@ class Coder:
         else:
             return
         if draft is None and w.pos == "VERB":
-            draft = implied_threat(self, w)
+            draft = implied_threat(self, w) or implied_protest(self, w)
         if draft is not None:
             self.emit(draft)
 
@@ -196,10 +196,7 @@ class Coder:
         d.first, d.last = extent(self, d)
         if d.type == "ASSAULT" and not d.modes:
             d.modes = weapon_told(self, d.first, d.last)
-        if d.type in ("ASSAULT", "COERCE", "MOBILIZE"):
-            d.confidence -= FORCE
         if any(c.lower in ("allegedly", "reportedly", "purportedly", "supposedly") for c in d.carrier.children):
-            d.confidence -= 0.3
             d.why += ", allegedly"
 
         self.drafts.append(d)

@@ -24,14 +24,6 @@ ASKED_MODE = {
 }
 
 
-# How often records of a kind are right, read off `communique evaluate` on two sets of gold documents and rounded down, since
-# unseen text is harder: a verb with its own arguments, a noun by itself; less when a party was filled in or force is told of.
-SURE = 0.85
-SURE_NOUN = 0.75
-GUESSED = 0.1
-FORCE = 0.1
-
-
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event being made. ``word`` is its trigger; ``carrier`` the verb with its tense (the trigger itself for most)."""
@@ -48,7 +40,6 @@ class Draft:
     said: Said | None = None
     within: Said | None = None
     act: tuple[EventType, list[str]] | None = None
-    confidence: float = SURE
     conditional: bool = False
     frame: Frame | None = None
     nominal: bool = False

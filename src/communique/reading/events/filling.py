@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.reading import grammar
 from communique.reading.actors import Mention
 from communique.reading.events.claims import sides_of_speaker
-from communique.reading.events.draft import GUESSED, HOSTILE, Draft
+from communique.reading.events.draft import HOSTILE, Draft
 from communique.reading.parties import Ref
 from communique.reading.words import Word
 
@@ -90,7 +90,6 @@ def fill(coder: Coder, d: Draft) -> None:
             if said is not None and d.type in ("AGREE",) and d.both:
                 continue
             d.recipients = [r]
-            d.confidence -= GUESSED
             return
     if not candidates or d.type in ("REQUEST", "REJECT", "ACCUSE", "THREATEN", "ASSAULT", "SANCTION", "AGREE", "CONCEDE"):
         _fill_at_home(coder, d)
@@ -127,12 +126,10 @@ def _fill_at_home(coder: Coder, d: Draft) -> None:
         if w.pos != "NOUN" or w.i in doing or w.dep in ("compound", "amod") or not _at_home(coder, w, home):
             continue
         d.recipients = [Ref(coder.cast.actor(home).id, w.i, w.i, True, w.i)]
-        d.confidence -= GUESSED
         return
     if camps == {"society"} and d.type in ("REQUEST", "THREATEN"):
         # Who asks or threatens and names nobody means whoever governs.
         d.recipients = [Ref(coder.cast.actor(home).id, d.word.i, d.word.i, True)]
-        d.confidence -= GUESSED
 
 
 def _at_home(coder: Coder, w: Word, home: str) -> bool:

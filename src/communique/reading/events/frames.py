@@ -113,9 +113,16 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
 
 
 def _of_time(coder: Coder, p: Word) -> bool:
-    """Whether a preposition governs a date: the "on" of "called the premier on Monday" is no particle."""
+    """Whether a preposition governs a date or a circumstance: neither the "on" of "called the premier on Monday" nor the "in" of
+    "called home its envoy in the wake of the riots" is a particle."""
     o = p.child("pobj") if p.dep == "prep" else None
-    return o is not None and o.ent in ("DATE", "TIME")
+    return o is not None and (o.ent in ("DATE", "TIME") or o.lemma in _CIRCUMSTANCE)
+
+
+_CIRCUMSTANCE = frozenset(
+    ["wake", "response", "retaliation", "protest", "reply", "exchange", "return", "anger", "line", "accordance", "connection"]
+    + ["violation", "defiance", "addition", "view", "capital", "course", "midst", "aftermath", "eve", "behalf", "basis", "ground"]
+)
 
 
 def _crowd(coder: Coder, w: Word) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.knowledge.lexicon import Frame
 from communique.reading import grammar
-from communique.reading.events.draft import HOSTILE, SURE_NOUN, Draft
+from communique.reading.events.draft import HOSTILE, Draft
 from communique.reading.events.frames import frame_of, through
 from communique.reading.events.slots import owner_of_noun, slot_noun, slots_of
 from communique.reading.parties import Ref
@@ -232,7 +232,6 @@ def noun_alone(coder: Coder, n: Word) -> Draft | None:
         and not occasion
     ):
         return None
-    d.confidence = SURE_NOUN
     return d
 
 

@@ -89,6 +89,8 @@ def _slot(coder: Coder, name: str, w: Word, said: Said | None, verb: Word | None
         subject = grammar.actor_word(w) if w.pos in ("VERB", "AUX") else None
         named = subject is not None and (p.animate(subject) or subject.lemma in coder.lexicon.nouns)
         return p.of(subject, said) or (p.owner(through(coder, subject), said) if named else [])
+    if name == "maker":
+        return p.maker(through(coder, grammar.surface_subject(w)), said) if w.pos in ("VERB", "AUX") else []
     if name == "object":
         return [r for o in ([obj] if obj is not None else []) for r in p.of(o, said)]
     if name == "dative":

@@ -106,6 +106,30 @@ def implied_threat(coder: Coder, v: Word) -> Draft | None:
     return None
 
 
+_FEELING = frozenset({"protest", "anger", "fury", "outrage", "rage", "defiance", "opposition", "indignation", "frustration"})
+_COMPLAINING = frozenset({"protest", "denounce", "oppose", "demand", "press", "condemn", "force", "pressure"})
+
+
+def implied_protest(coder: Coder, v: Word) -> Draft | None:
+    """A protest told by what people do and why: "burned headscarves in fury at the authorities", "packed the square to demand ..."."""
+    subject = grammar.surface_subject(v)
+    if subject is None or v.tag not in ("VBD", "VBN", "VBZ", "VBP") or v.i in coder.cues or grammar.is_passive(v):
+        return None
+    people = coder.lexicon.classes["crowd"]
+    named = subject.i in coder.cast.cover and subject.tag in ("NNPS", "NNS") and subject.pos == "PROPN"  # "Georgians"
+    if not (subject.lemma in people or (subject.pos == "NOUN" and coder.parties.camp_of(subject) == "society") or named):
+        return None
+    feeling = any(p.lower in ("in", "with", "out") and o.lemma in _FEELING for p in v.all("prep") for o in p.all("pobj"))
+    purpose = any(
+        c.dep in ("advcl", "xcomp", "acl") and c.lemma in _COMPLAINING and any(a.lower == "to" for a in c.all("aux"))
+        for c in (*v.children, *(x for o in v.all("dobj") for x in o.children))
+    )
+    actors = coder.parties.of(subject, coder.said_at(v))
+    if not (feeling or purpose) or not actors:
+        return None
+    return Draft("PROTEST", ["demo"], actors, [], v, v, f"people {v.lemma} in protest")
+
+
 def _warned(coder: Coder, v: Word, said: Said) -> list[Ref]:
     """Who is warned off: the subject of the condition ("if Chad attacks, we will respond")."""
     for w in coder.parse.sentences[v.sent].words:
