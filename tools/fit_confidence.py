@@ -16,6 +16,7 @@ import numpy as np
 
 from communique.evaluation.gold import load_gold
 from communique.evaluation.score import judged
+from communique.knowledge.tables import read_yaml
 from communique.reading import confidence, pipeline, records_of
 from communique.reading.events.draft import Draft
 
@@ -85,7 +86,10 @@ def main() -> None:
     for name, w, n in zip(["any record", *names], weights, [len(y), *x[:, 1:].sum(axis=0).astype(int)], strict=True):
         print(f"{name:16} {w:+.2f}  ({n} events)")
     if options.write:
-        lines = [f"{name}: {w:.2f}" for name, w in zip(["any record", *names], weights, strict=True)]
+        # A trait that no record has keeps the weight that was set by hand.
+        old = read_yaml(FILE)
+        seen = dict(zip(["any record", *names], zip(weights, [1, *x[:, 1:].sum(axis=0)], strict=True), strict=True))
+        lines = [f"{name}: {w if n else old.get(name, 0.0):.2f}" for name, (w, n) in seen.items()]
         FILE.write_text(HEAD.format(records=len(y), documents=len(rows)) + "\n".join(lines) + "\n", encoding="utf-8")
 
 

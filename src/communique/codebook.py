@@ -10,6 +10,8 @@ from communique.errors import UsageError
 from communique.knowledge.cameo import load_codes
 from communique.knowledge.plover import TypeInfo, load_contexts, load_plover
 
+from communique.report import print_stripped
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -39,6 +41,10 @@ def codebook_json(entry: str | None) -> str:
 
 def print_codebook(entry: str | None, console: Console) -> None:
     """Print an overview of the types (None), one type, the contexts or the CAMEO codes."""
+    print_stripped(console, lambda: _print(entry, console))
+
+
+def _print(entry: str | None, console: Console) -> None:
     found = codebook(entry)
     types = load_plover()
     if entry is None:
@@ -50,11 +56,8 @@ def print_codebook(entry: str | None, console: Console) -> None:
 
 
 def _overview(console: Console) -> None:
-    rows = [
-        [info.name, info.quad, _signed(info.score), info.cameo[:2], ", ".join(info.modes) or "-", info.definition]
-        for info in load_plover().values()
-    ]
-    _table(console, ["type", "quad class", "score", "CAMEO root", "modes", "what it is"], rows)
+    rows = [[info.name, info.quad, _signed(info.score), info.cameo[:2], info.definition] for info in load_plover().values()]
+    _table(console, ["type", "quad class", "score", "CAMEO", "what it is"], rows)
     console.print("\nOne type with its modes and examples: communique codebook CONSULT. Also: contexts, cameo.")
 
 
@@ -88,7 +91,7 @@ def _table(console: Console, head: list[str], rows: list[list[str]]) -> None:
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for title in head:
-        table.add_column(title, no_wrap=title not in ("modes", "what it is", "meaning"), overflow="fold")
+        table.add_column(title, no_wrap=title not in ("what it is", "meaning"), overflow="fold")
     for row in rows:
         table.add_row(*row)
     console.print(table)

@@ -7,7 +7,7 @@ diff. Nothing is cut: long cells wrap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO
 
 from rich.box import Box
@@ -40,12 +40,16 @@ def report_console(file: IO[str]) -> Console:
 
 def print_report(reading: Reading, console: Console) -> None:
     """Print ``reading`` to ``console``: heading, marked article, events, statements, pledges, entities, provenance."""
+    print_stripped(console, lambda: _print_parts(_Report(reading, console)))
+
+
+def print_stripped(console: Console, print_it: Callable[[], None]) -> None:
+    """Print what ``print_it`` prints to ``console``; to a file without the blanks with which tables are filled up."""
     if console.is_terminal:
-        _print_parts(_Report(reading, console))
+        print_it()
         return
-    # Tables are filled up with blanks, which only trouble whoever edits or compares a file.
     with console.capture() as capture:
-        _print_parts(_Report(reading, console))
+        print_it()
     console.file.write("".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1]))
 
 

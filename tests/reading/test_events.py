@@ -345,3 +345,62 @@ def test_every_event_says_why(read: Read) -> None:
     assert "attack" in event.why
     assert (event.trigger.text, event.cameo, event.quad) == ("attacked", "180", "material conflict")
     assert [e.text for e in event.evidence] == ["Norway attacked Chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Nouns that govern an act as their verbs do.
+        ("Norway has no intention of accepting the Chadian proposal.", ["REJECT NOR > TCD"]),
+        ("Norway's king has no plans to visit Chad.", ["AGREE NOR > TCD: CONSULT/visit, negated"]),
+        ("Mali's refusal to release the Norwegian pilots came without explanation.", ["REJECT/yield MLI > NOR: RETREAT/release"]),
+        # What somebody else claims, fears or denies has not been told as done.
+        ("Chad's claim that Norway attacked Mali is false.", ["ACCUSE/allege TCD > NOR"]),
+        ("The rumour that Norway attacked Mali is false.", []),
+        ("Norway did not rule out attacking Chad.", ["THREATEN/violence NOR > TCD"]),
+        # Who announces a truce between others takes no part in it.
+        ("Norway's minister announced a ceasefire between Chad and Mali.", ["RETREAT/ceasefire TCD MLI"]),
+        ("Norway attacked a town in Chad on Monday. The attack killed ten people.", ["ASSAULT NOR > TCD"]),
+        ("Norway became the first country to recognise Mali.", ["SUPPORT NOR > MLI"]),
+        ("Norway warned Chad that it would take steps if the border was crossed.", ["THREATEN NOR > TCD"]),
+        ("Norway wants Chad to leave Mali.", ["REQUEST/yield NOR > TCD"]),
+    ],
+)
+def test_nouns_claims_and_comparisons(events: Lines, text: str, expected: list[str]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thousands marched through Oslo to protest against the government.", ["PROTEST/demo NOR > NOR"]),
+        ("Teachers in Norway demanded that the government resign.", ["REQUEST/yield NOR > NOR: RETREAT/resign"]),
+        ("Norwegian prosecutors opened an inquiry into the former health minister.", ["ACCUSE/investigate NOR > NOR"]),
+        ("The Norwegian president refused to meet the opposition.", ["REJECT/meet NOR > NOR: CONSULT"]),
+        ("Students in Norway burned headscarves in fury at the government.", ["PROTEST/demo NOR > NOR"]),
+        ("Norwegian police and Norwegian miners clashed in Oslo.", ["ASSAULT NOR > NOR"]),
+    ],
+)
+def test_domestic_events(events: Lines, text: str, expected: list[str]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What the parser takes for something else.
+        ("Fishermen from Chad aboard a boat intercepted off Norway were deported by Norway.", ["COERCE/deport NOR > TCD"]),
+        (
+            "The Norwegian president spoke by telephone for twenty minutes with the Chadian president.",
+            ["CONSULT/phone NOR > TCD"],
+        ),
+        ("Norwegian helicopters evacuated wounded civilians from Chad.", ["AID NOR > TCD"]),
+        ("Norwegian state television charged on Monday that Chad had lied.", ["ACCUSE/allege NOR > TCD"]),
+        ("Rebels in Mali set free a Norwegian engineer.", ["RETREAT/release MLI > NOR"]),
+        ("Chad tortured Norwegian prisoners.", ["ASSAULT/torture TCD > NOR"]),
+        ("Norway handed Chad ten million dollars.", ["AID NOR > TCD"]),
+        ("Militants from Chad on motorcycles killed ten Norwegian farmers.", ["ASSAULT TCD > NOR"]),
+    ],
+)
+def test_what_the_parser_gets_wrong_is_mended(events: Lines, text: str, expected: list[str]) -> None:
+    assert events(text) == expected

@@ -29,6 +29,7 @@ def traits(d: Draft, members: Sequence[Draft]) -> dict[str, bool]:
         "negated": d.status == "negated",
         "hearsay": "allegedly" in d.why,
         "told twice": len(members) > 1,
+        "subordinate": d.carrier.dep not in ("ROOT", "ccomp", "conj", "parataxis"),
     }
 
 

@@ -245,6 +245,10 @@ def complement(v: Word) -> Word | None:
             c = p.child("pcomp")
             if c is not None:
                 return c
+    if v.pos == "NOUN":
+        for c in v.children:
+            if c.dep in ("acl", "ccomp", "relcl") and c.i > v.i and any(m.lower == "that" for m in c.all("mark")):
+                return c  # "the claim that ..."
     obj = v.child("dobj")
     if obj is not None:
         for p in obj.all("prep"):

@@ -54,6 +54,9 @@ def add_accusation(coder: Coder, d: Draft) -> None:
 def set_status(coder: Coder, d: Draft, st: Standing) -> None:
     """Give a draft its status, and the type that the status makes of it: a future visit is AGREE, what one will not do REJECT."""
     given = d.status
+    if d.frame is not None and "negated" in d.frame.flags:
+        d.conditional = st.condition
+        return  # "did not rule out an attack": the frame has the negation in it
     if d.nominal or (d.untimed and d.type in ("REJECT", "THREATEN", "REQUEST")):
         d.conditional = st.condition
         return

@@ -14,7 +14,7 @@ from communique.reading.events.claims import add_accusation, claim_of, holds_goo
 from communique.reading.events.draft import Draft
 from communique.reading.events.filling import enough, extent, fill
 from communique.reading.events.frames import frame_of
-from communique.reading.events.nouns import light_verb, nominal_event, noun_alone
+from communique.reading.events.nouns import happens, light_verb, nominal_event, noun_alone
 from communique.reading.events.operators import operator_noun
 from communique.reading.events.plain import compose, weapon_told
 from communique.reading.events.warnings import implied_protest, implied_threat
@@ -22,6 +22,13 @@ from communique.reading.parties import Parties
 from communique.reading.statements.said import Said
 from communique.reading.status import Standing, standing
 from communique.reading.words import Parse, Sentence, Word
+
+
+_HEARSAY = frozenset(
+    ["claim", "allegation", "accusation", "charge", "assertion", "rumour", "rumor", "denial", "suggestion", "fear", "belief"]
+    + ["speculation", "suspicion", "idea", "notion", "myth", "theory", "hope", "possibility", "impression", "insinuation"]
+)
+_PHASES = frozenset({"begin", "start", "continue", "keep", "resume", "finish", "stop", "cease", "go", "come", "spend"})
 
 
 class Coder:
@@ -64,9 +71,7 @@ class Coder:
         elif w.pos == "NOUN" or (w.tag in ("NNP", "NNPS") and w.lemma in self.lexicon.nouns and w.i not in self.cast.cover):
             if w.i in self.cast.cover and self.cast.cover[w.i].kind != "adjective":
                 return
-            if w.dep in ("nsubj", "nsubjpass") and any(
-                role == "happening" for _, role in self.lexicon.light.get(w.head.lemma, ())
-            ):
+            if w.dep in ("nsubj", "nsubjpass") and happens(self, w.head):
                 return  # told with its verb: "fighting broke out", "protests erupted"
             draft = noun_alone(self, w)
             if draft is None and not (w.dep in ("dobj", "pobj") and w.head.lemma in self.lexicon.light):
@@ -86,8 +91,12 @@ class Coder:
         """Whether a verb form tells of a happening: not a purpose ("to strengthen ties"), not a means ("by improving")."""
         if v.dep in ("amod", "compound"):
             return False
-        if any(m.lower in ("until", "lest") for m in v.all("mark")):
+        if any(m.lower in ("until", "lest", "than") for m in v.all("mark")) or (v.dep == "pcomp" and v.head.lower == "than"):
             return False
+        if v.head.pos == "NOUN" and v.head.lemma in _HEARSAY and any(m.lower == "that" for m in v.all("mark")):
+            return False  # "the claim that Norway attacked": nobody but the claimant says so
+        if v.tag == "VBG" and v.dep in ("xcomp", "dobj") and v.head.lemma not in _PHASES:
+            return False  # "ruled out attacking", "favours leaving"
         if self._asked_about(v):
             return False
         if v.dep == "relcl" and any(c.lower in ("any", "every", "no") for c in v.head.all("det")):

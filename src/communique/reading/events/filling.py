@@ -120,7 +120,12 @@ def _fill_at_home(coder: Coder, d: Draft) -> None:
     doing = {w.i for a in d.actors for w in coder.parse.words[a.first : max(a.last, a.noun) + 1]}
     verb = d.carrier if d.carrier.pos == "VERB" else d.word
     arguments = [
-        w for w in (grammar.object_word(verb), *(o for x in {verb, d.word} for p in x.all("prep") for o in p.all("pobj"))) if w
+        w
+        for w in (
+            grammar.object_word(verb),
+            *(o for x in dict.fromkeys([verb, d.word, *verb.all("dobj")]) for p in x.all("prep") for o in p.all("pobj")),
+        )
+        if w
     ]
     for w in [*arguments, *(w for w in coder.parse.sentences[d.word.sent].words if w.lemma in other)]:
         if w.pos != "NOUN" or w.i in doing or w.dep in ("compound", "amod") or not _at_home(coder, w, home):

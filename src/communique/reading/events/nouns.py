@@ -47,7 +47,7 @@ def light_verb(coder: Coder, v: Word, depth: int) -> Draft | None:
     for particles, role in coder.lexicon.light.get(v.lemma, ()):
         obj = grammar.object_word(v) if role != "happening" else v.child("nsubj", "nsubjpass")
         if particles:
-            p = next((c for c in v.children if c.lower == particles[0] and c.dep in ("prt", "prep", "dobj", "advmod")), None)
+            p = next((c for c in v.children if c.lower == particles[0] and c.dep in _PARTICLES), None)
             if p is None:
                 continue
             if p.dep == "prep" and role != "happening":
@@ -66,6 +66,17 @@ def light_verb(coder: Coder, v: Word, depth: int) -> Draft | None:
                 coder.consumed.add(noun.i)
                 return draft
     return None
+
+
+def happens(coder: Coder, v: Word) -> bool:
+    """Whether a verb says of its subject that it happens: "broke out", "took hold"."""
+    return any(
+        role == "happening" and (not particles or any(c.lower == particles[0] and c.dep in _PARTICLES for c in v.children))
+        for particles, role in coder.lexicon.light.get(v.lemma, ())
+    )
+
+
+_PARTICLES = frozenset({"prt", "prep", "dobj", "advmod"})
 
 
 def _noun_frame(coder: Coder, n: Word, verb: Word | None) -> Frame | None:
@@ -114,7 +125,9 @@ def nominal_event(coder: Coder, n: Word, verb: Word | None, role: str, depth: in
         )
         if not actors and f.both:
             actors = slots_of(coder, ("of", "between"), n, said, None)
-    if between:
+    if between and verb is not None and verb.lemma in ("announce", "confirm", "reveal", "report", "proclaim"):
+        actors, recipients = between, []  # who announces a ceasefire between others takes no part in it
+    elif between:
         actors, recipients = (
             (actors, between)
             if verb is not None and actors and not (parties.sides(actors) & parties.sides(between))

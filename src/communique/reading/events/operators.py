@@ -264,13 +264,17 @@ def operate(
             return None
         mode = asked_mode(coder, content, comp, obj)
         return made(
-            "REJECT", [mode] if mode else [], others(slots) or theirs or others(_meant(coder, through(coder, obj), "REJECT"))
+            "REJECT", [mode] if mode else [], others(slots) or theirs or others(meant(coder, through(coder, obj), "REJECT"))
         )
     if op == "threaten":
         return made("THREATEN", threat_mode(coder, content), others(slots) or theirs)
     if op == "warn":
         if content is None or content.type not in HOSTILE:
-            own = comp is not None and coder.parties.sides(coder.parties.of(grammar.surface_subject(comp), said)) & mine
+            who = grammar.surface_subject(comp) if comp is not None else None
+            # "it" in what X warns Y of is X.
+            own = who is not None and (
+                who.lower in ("it", "they", "he", "she") or coder.parties.sides(coder.parties.of(who, said)) & mine
+            )
             ahead = standing(comp, reported=True) if comp is not None else None
             # "warned Chad that it would take steps if ...": what one will do oneself, said to another's face.
             if own and ahead and ahead.status in ("future", "hypothetical") and (others(slots) or ahead.condition):
@@ -294,7 +298,8 @@ def operate(
     if op == "allege":
         if content is None:
             return None
-        coder.consumed.discard(content.word.i)
+        if v.pos != "NOUN":
+            coder.consumed.discard(content.word.i)
         if content.type in HOSTILE | {"AID"} and others(content.actors):
             return made("ACCUSE", ["allege"], others(content.actors))
         return None
@@ -362,7 +367,7 @@ def operate(
     return None
 
 
-def _meant(coder: Coder, noun: Word | None, type_: EventType) -> list[Ref]:
+def meant(coder: Coder, noun: Word | None, type_: EventType) -> list[Ref]:
     """Whose act "the accord", "this attack", "the decision" points back to: the author of the last one told of."""
     if (
         noun is None
@@ -460,7 +465,7 @@ def _toward(
                 recipients = authors
             why += f" of {act.why}"
     if not recipients:
-        recipients = coder.parties.apart(_meant(coder, noun, type_), actors)
+        recipients = coder.parties.apart(meant(coder, noun, type_), actors)
     if not recipients:
         comp = grammar.complement(v)
         if comp is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.knowledge.lexicon import Frame
 from communique.reading import grammar
 from communique.reading.events.draft import Draft
-from communique.reading.events.operators import operate
+from communique.reading.events.operators import meant, operate
 from communique.reading.events.slots import actors_of, slots_of
 from communique.reading.statements.said import Said
 from communique.reading.words import Word
@@ -76,10 +76,22 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
         actors = coder.parties.of(obj, said) or coder.parties.owner(obj, said)  # troops are sent by whose they are
     if not actors and "state" in f.flags and (grammar.is_passive(v) or grammar.surface_subject(v) is None):
         actors = coder.parties.state_here(v)
+    if (
+        f.type is not None
+        and f.mode == "ceasefire"
+        and v.lemma in ("announce", "declare", "proclaim", "confirm")
+        and obj is not None
+    ):
+        between = slots_of(coder, ("between",), obj, said)
+        if between and not (coder.parties.sides(between) & coder.parties.sides(actors)):
+            # Who announces a truce between others takes no part in it.
+            return Draft(f.type, [f.mode], between, [], v, v, f.name, both=True, frame=f)
     if f.both and not actors and coder.parties.two_camps(recipients):
         actors, recipients = recipients, []  # "an accord was concluded between Peru and Chile"
     if f.object and obj is not None:
         coder.consumed.update(o.i for o in grammar.coordinated(obj) if o.i > v.i)
+    if f.type == "ASSAULT" and not actors and (subject := grammar.surface_subject(v)) is not None and not grammar.is_passive(v):
+        actors = meant(coder, subject, "ASSAULT")  # "The attack killed ten": whose attack was told before
     assert f.type is not None  # operators without a type never come here
     d = Draft(f.type, [f.mode] if f.mode else [], actors, recipients, v, v, f.name, both=f.both, frame=f)
     if d.type == "ASSAULT" and not d.modes:
