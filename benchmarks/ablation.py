@@ -9,7 +9,7 @@ Scored are the coded sentences of tests/sentences (type by predicted event, acto
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -18,7 +18,7 @@ import communique
 from communique.evaluation import evaluate_folder
 from communique.evaluation.sentences import SentenceFigures, load_sentences, score_sentences
 from communique.reading import grammar, parse, pipeline
-from communique.reading.events import claims, coder, frames, nouns, operators
+from communique.reading.events import coder, frames, nouns, operators
 from communique.reading.parties import Parties
 
 TESTS = Path(__file__).parents[1] / "tests"

@@ -1,4 +1,7 @@
-"""The command line: ``communique read``, ``export``, ``who``, ``codebook``, ``evaluate`` and ``demo``. A thin skin; each command has its Python twin."""
+"""The command line: ``communique read``, ``export``, ``who``, ``codebook``, ``evaluate``, ``demo``.
+
+A thin skin; each command has its Python twin.
+"""
 
 from __future__ import annotations
 
@@ -133,7 +136,7 @@ def read(
     "form",
     type=click.Choice(["polecat", "phoenix", "csv", "parquet", "jsonl"]),
     required=True,
-    help="polecat, csv, parquet and jsonl have a row for each event, phoenix (CAMEO, tab-separated) one for each pair of parties.",
+    help="phoenix (CAMEO, tab-separated) has a row for each pair of parties, the others one for each event.",
 )
 @click.option("--output", metavar="FILE", help="Write to FILE instead of standard output; Parquet needs it.")
 @_minimum_confidence

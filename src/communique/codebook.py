@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from communique.errors import UsageError
 from communique.knowledge.cameo import load_codes
 from communique.knowledge.plover import TypeInfo, load_contexts, load_plover
-
 from communique.report import print_stripped
 
 if TYPE_CHECKING:

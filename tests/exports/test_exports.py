@@ -22,7 +22,8 @@ from communique.knowledge.world import load_world
 from communique.records import Reading
 
 ROOT = Path(__file__).parents[2]
-REPORT = """NIAMEY, March 12 - Norwegian Foreign Minister Ingrid Fjellvang met Chadian Foreign Minister Idriss Kelleyo in Niamey on Monday.
+REPORT = """NIAMEY, March 12 - Norwegian Foreign Minister Ingrid Fjellvang met
+Chadian Foreign Minister Idriss Kelleyo in Niamey on Monday.
 
 Fjellvang said that Mali had attacked Chad. Norway will send doctors to Chad. Norway and Chad did not sign the accord.
 

@@ -1,13 +1,13 @@
 """Scoring single sentences, each with one coding: type, actors, recipients. The manner of the PLOVER gold standard records.
 
-A file is tab-separated with the header ``sentence type actors recipients``; parties are ISO 3166-1 alpha-3 codes with blanks between, IGO
-for any organisation of states. All parties of a joint act may stand on either side.
+A file is tab-separated with the header ``sentence type actors recipients``; parties are ISO 3166-1 alpha-3 codes with blanks
+between, IGO for any organisation of states. All parties of a joint act may stand on either side.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -112,13 +112,13 @@ def _score(wanted: Coded, reading: Reading) -> SentenceFigures:
         1,
         len(events),
         int(bool(right)),
-        int(any(_sides(e, wanted, kinds) == (wanted.actors, wanted.recipients) for e in right)),
+        int(any(_sides(e, wanted, kinds) == (set(wanted.actors), set(wanted.recipients)) for e in right)),
         (len(actors & wanted.actors), len(actors), len(wanted.actors)),
         (len(recipients & wanted.recipients), len(recipients), len(wanted.recipients)),
     )
 
 
-def _sides(e: Event, wanted: Coded, kinds: dict[str, str]) -> tuple[set[str], set[str]]:
+def _sides(e: Event, wanted: Coded, kinds: Mapping[str, str]) -> tuple[set[str], set[str]]:
     actors, recipients = _codes(e.actors, kinds), _codes(e.recipients, kinds)
     if not recipients and e.type in _JOINT and actors <= wanted.actors | wanted.recipients:
         if wanted.actors == wanted.recipients:
@@ -127,7 +127,7 @@ def _sides(e: Event, wanted: Coded, kinds: dict[str, str]) -> tuple[set[str], se
     return actors, recipients
 
 
-def _codes(parties: Iterable[Party], kinds: dict[str, str]) -> set[str]:
+def _codes(parties: Iterable[Party], kinds: Mapping[str, str]) -> set[str]:
     codes = (p.country or ("IGO" if kinds.get(p.entity) == "organization" else None) for p in parties)
     return {c for c in codes if c is not None}
 

@@ -74,7 +74,8 @@ FLAT: list[Column] = [
     Column(
         "date_basis",
         "string",
-        'How the days are known: explicit (a date in the text), relative ("on Monday"), published (no time told: the day before publication to publication).',
+        'How the days are known: explicit (a date in the text), relative ("on Monday"), published (no time told: the day '
+        "before publication to publication).",
         lambda r: r.event.date.basis if r.event.date else None,
     ),
     Column(

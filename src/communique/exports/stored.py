@@ -12,7 +12,7 @@ from communique.records import SCHEMA, Reading
 
 
 def stored_readings(stream: BinaryIO, name: str, on_error: Callable[[DocumentError], None]) -> Iterator[Reading]:
-    """The readings of a JSON Lines stream, one at a time. A line that holds none is handed to ``on_error``; blank lines are passed over."""
+    """The readings of a JSON Lines stream, one at a time; a line that holds none is handed to ``on_error``."""
     for n, line in enumerate(stream, 1):
         if not line.strip():
             continue

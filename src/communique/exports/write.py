@@ -40,8 +40,9 @@ def _delimited(rows: Iterable[Row], columns: list[Column], text: io.TextIOWrappe
     writer = csv.writer(text, delimiter="\t" if layout == "tsv" else ",", lineterminator="\n")
     writer.writerow([c.name for c in columns])
     n = 0
-    for n, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([_cell(c.value(row)) for c in columns])
+        n += 1
     return n
 
 
@@ -55,8 +56,9 @@ def _cell(value: Value) -> str | int | float:
 
 def _json_lines(rows: Iterable[Row], columns: list[Column], text: io.TextIOWrapper) -> int:
     n = 0
-    for n, row in enumerate(rows, 1):
+    for row in rows:
         text.write(json.dumps({c.name: c.value(row) for c in columns}, ensure_ascii=False) + "\n")
+        n += 1
     return n
 
 

@@ -135,6 +135,8 @@ class Cast:
         self, name: str, country: str | None, noun: str, office: str | None, sector: str | None, parent: str | None = None
     ) -> Actor:
         """Somebody known by description alone: an unnamed official, or an institution of a state."""
+        if parent is not None and not parent.startswith(("organization/", "group/")):
+            parent = None  # nobody is an organ of a person
         id = "other/" + slug(name)
         if id not in self.actors:
             self.actors[id] = Actor(id, "other", name, country, sector, office=office, known=False, noun=noun, parent=parent)

@@ -101,9 +101,8 @@ def mend(words: list[Word]) -> None:
                     x.head = w.head  # "set free an engineer"
         if w.dep == "advcl" and w.tag in ("VBN", "VBD") and w.i == w.head.i + 1:
             _participle_before_the_object(w, words)
-        if w.dep == "npadvmod" and w.pos == "PROPN" and w.i == w.head.i - 1 and w.head.tag in ("VBD", "VBZ", "VBP"):
-            if w.ent not in ("DATE", "TIME") and not any(x.head is w.head and x.dep.startswith("nsubj") for x in words):
-                w.dep = "nsubj"  # "Chad tortured prisoners"
+        if w.dep == "npadvmod" and w.pos == "PROPN" and w.i == w.head.i - 1:
+            _subject_taken_for_adverb(w, words)
         if w.dep == "npadvmod" and w.head.lemma in ("give", "grant", "allow") and w.i > w.head.i:
             w.dep = "dobj"  # "gave Niger one week to comply"
         if w.dep == "dobj" and w.pos == "PROPN":
@@ -189,6 +188,13 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
                     if x.head is root and x.dep == "punct":
                         x.head = w
                 break
+
+
+def _subject_taken_for_adverb(w: Word, words: list[Word]) -> None:
+    """ "Chad tortured prisoners": a name before a finite verb without a subject is the subject."""
+    finite = w.head.tag in ("VBD", "VBZ", "VBP") and w.ent not in ("DATE", "TIME")
+    if finite and not any(x.head is w.head and x.dep.startswith("nsubj") for x in words):
+        w.dep = "nsubj"
 
 
 def _participle_before_the_object(w: Word, words: list[Word]) -> None:

@@ -144,8 +144,6 @@ _NO_PERSON = frozenset(
         "hand",
         "checklist",
         "beforehand",
-    ]
-    + [
         "stalemate",
         "estimate",
         "climate",

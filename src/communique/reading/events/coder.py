@@ -23,10 +23,30 @@ from communique.reading.statements.said import Said
 from communique.reading.status import Standing, standing
 from communique.reading.words import Parse, Sentence, Word
 
-
 _HEARSAY = frozenset(
-    ["claim", "allegation", "accusation", "charge", "assertion", "rumour", "rumor", "denial", "suggestion", "fear", "belief"]
-    + ["speculation", "suspicion", "idea", "notion", "myth", "theory", "hope", "possibility", "impression", "insinuation"]
+    [
+        "claim",
+        "allegation",
+        "accusation",
+        "charge",
+        "assertion",
+        "rumour",
+        "rumor",
+        "denial",
+        "suggestion",
+        "fear",
+        "belief",
+        "speculation",
+        "suspicion",
+        "idea",
+        "notion",
+        "myth",
+        "theory",
+        "hope",
+        "possibility",
+        "impression",
+        "insinuation",
+    ]
 )
 _PHASES = frozenset({"begin", "start", "continue", "keep", "resume", "finish", "stop", "cease", "go", "come", "spend"})
 
@@ -200,6 +220,8 @@ class Coder:
             d.recipients = [r for r in d.actors if self.parties.camp(r) == "society"]
             d.actors = [r for r in d.actors if r not in d.recipients]
         fill(self, d)
+        people = {r.entity for r in d.actors if self.cast.actor(r.entity).is_person}
+        d.recipients = [r for r in d.recipients if r.entity not in people]
         if not enough(self, d):
             return
         d.first, d.last = extent(self, d)

@@ -120,8 +120,31 @@ def _of_time(coder: Coder, p: Word) -> bool:
 
 
 _CIRCUMSTANCE = frozenset(
-    ["wake", "response", "retaliation", "protest", "reply", "exchange", "return", "anger", "line", "accordance", "connection"]
-    + ["violation", "defiance", "addition", "view", "capital", "course", "midst", "aftermath", "eve", "behalf", "basis", "ground"]
+    [
+        "wake",
+        "response",
+        "retaliation",
+        "protest",
+        "reply",
+        "exchange",
+        "return",
+        "anger",
+        "line",
+        "accordance",
+        "connection",
+        "violation",
+        "defiance",
+        "addition",
+        "view",
+        "capital",
+        "course",
+        "midst",
+        "aftermath",
+        "eve",
+        "behalf",
+        "basis",
+        "ground",
+    ]
 )
 
 

@@ -41,8 +41,22 @@ _BY_VERB = {
 }
 _BY_NOUN = {
     **dict.fromkeys(
-        ["end", "halt", "withdrawal", "restraint", "release", "ceasefire", "cease-fire", "truce", "apology", "calm", "cessation"]
-        + ["stop", "de-escalation", "moderation"],
+        [
+            "end",
+            "halt",
+            "withdrawal",
+            "restraint",
+            "release",
+            "ceasefire",
+            "cease-fire",
+            "truce",
+            "apology",
+            "calm",
+            "cessation",
+            "stop",
+            "de-escalation",
+            "moderation",
+        ],
         "yield",
     ),
     **dict.fromkeys(["help", "aid", "assistance", "support", "intervention", "cooperation"], "assist"),

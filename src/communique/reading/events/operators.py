@@ -114,7 +114,7 @@ def content_of(coder: Coder, v: Word, obj: Word | None, depth: int) -> Draft | N
 
 
 def operator_noun(coder: Coder, n: Word, verb: Word | None = None) -> Draft | None:
-    """A noun of promising, refusing or asking with the act that it governs: "its refusal to leave", "has no intention of leaving".
+    """A noun of promising, refusing or asking with the act that it governs: "its refusal to leave", "has no plans to leave".
 
     ``verb`` is the light verb that lends it its subject. Without an act or somebody whose it is, there is none.
     """

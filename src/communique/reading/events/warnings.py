@@ -111,7 +111,7 @@ _COMPLAINING = frozenset({"protest", "denounce", "oppose", "demand", "press", "c
 
 
 def implied_protest(coder: Coder, v: Word) -> Draft | None:
-    """A protest told by what people do and why: "burned headscarves in fury at the authorities", "packed the square to demand ..."."""
+    """A protest told by what people do and why: "burned scarves in fury at the king", "packed the square to demand ..."."""
     subject = grammar.surface_subject(v)
     if subject is None or v.tag not in ("VBD", "VBN", "VBZ", "VBP") or v.i in coder.cues or grammar.is_passive(v):
         return None
