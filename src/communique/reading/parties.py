@@ -158,6 +158,9 @@ _NO_PERSON = frozenset(
 )
 
 
+_THOSE = frozenset({"man", "woman", "person", "people", "child", "crewman", "victim", "detainee", "suspect"})
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """One party at its words (indices, inclusive). ``inferred``: filled from around the predicate, no argument of its own.
@@ -293,10 +296,33 @@ class Parties:
 
     def domestic(self, w: Word) -> list[Ref]:
         """The state of people named without one: "police", "protesters", "rebels" are those of the place told of."""
+        if (
+            w.lemma in _THOSE
+            and any(c.lower in ("the", "these", "those") for c in w.all("det"))
+            and (told := self._told_before(w))
+        ):
+            return told
         if w.lemma in self.local or (w.pos == "NOUN" and _named_by_work(w.lemma)):
             return self.state_here(w)
         if any(c.lemma in self.local for c in w.children if c.dep in ("compound", "amod", "nmod")) and self.animate(w):
             return self.state_here(w)  # "rebel leaders", "opposition figures"
+        return []
+
+    def _told_before(self, w: Word) -> list[Ref]:
+        """Whose people "the men" are: those of the last people told of with their state ("Indonesian fishermen")."""
+        words = self.cast.parse.words
+        for x in reversed(words[: w.i]):
+            if w.sent - x.sent > 2:
+                break
+            if x.tag != "NNS" or x.lemma in self.rulers or not self.animate(x):
+                continue
+            sides = [r.entity for r in self.owner(x)]
+            home = self.cast.home
+            after = words[x.i + 1 : x.i + 3]
+            if not sides and home is not None and [a.lower for a in after[:1]] == ["from"] and after[-1].pos == "PROPN":
+                sides = [self.cast.actor(home).id]  # from a place that the tables lack: of the report's own country
+            if sides:
+                return [Ref(side, w.i, w.i, True, w.i) for side in sides]
         return []
 
     def state_here(self, w: Word) -> list[Ref]:

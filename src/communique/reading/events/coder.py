@@ -48,7 +48,23 @@ _HEARSAY = frozenset(
         "insinuation",
     ]
 )
-_PHASES = frozenset({"begin", "start", "continue", "keep", "resume", "finish", "stop", "cease", "go", "come", "spend"})
+_UNDONE = frozenset(
+    [
+        "favour",
+        "favor",
+        "avoid",
+        "consider",
+        "oppose",
+        "mean",
+        "involve",
+        "risk",
+        "suggest",
+        "recommend",
+        "mull",
+        "propose",
+        "discuss",
+    ]
+)
 
 
 class Coder:
@@ -115,7 +131,7 @@ class Coder:
             return False
         if v.head.pos == "NOUN" and v.head.lemma in _HEARSAY and any(m.lower == "that" for m in v.all("mark")):
             return False  # "the claim that Norway attacked": nobody but the claimant says so
-        if v.tag == "VBG" and v.dep in ("xcomp", "dobj") and v.head.lemma not in _PHASES:
+        if v.tag == "VBG" and v.dep in ("xcomp", "dobj", "ccomp") and v.head.lemma in _UNDONE | {"rule"}:
             return False  # "ruled out attacking", "favours leaving"
         if self._asked_about(v):
             return False

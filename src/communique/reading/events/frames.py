@@ -79,7 +79,8 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
             elif n == "together":
                 ok = ok or any(c.lower == "together" for c in v.children)
             else:
-                ok = ok or grammar.preposition(v, (n,), obj) is not None
+                target = grammar.preposition(v, (n,), obj)
+                ok = ok or (target is not None and target.ent not in ("DATE", "TIME"))
         if not ok:
             return False
     if f.near or f.without:
