@@ -81,6 +81,8 @@ def mend(words: list[Word]) -> None:
             w.lemma = _LEMMAS.get(w.lemma, w.lemma)
         if w.lower == "meeting" and w.tag == "VBG":
             _meeting_is_a_noun(w, words)
+        if w.dep == "amod" and w.tag in ("VBN", "VBD") and w.head.dep == "conj" and w.head.head.pos == "VERB":
+            _second_verb_taken_for_modifier(w, words)
         if w.dep == "conj" and w.tag in ("VBD", "VBZ", "VBP"):
             _conjunct_of_the_saying(w, words)
         if w.dep == "relcl" and w.tag == "VBN":
@@ -188,6 +190,16 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
                     if x.head is root and x.dep == "punct":
                         x.head = w
                 break
+
+
+def _second_verb_taken_for_modifier(w: Word, words: list[Word]) -> None:
+    """ "embraced in Lima and restored diplomatic relations": a verb coordinated with the first, right after the "and"."""
+    noun, verb = w.head, w.head.head
+    before = words[w.i - words[0].i - 1] if w.i > words[0].i else None
+    if before is None or before.dep != "cc" or before.head is not verb or verb.tag not in ("VBD", "VBN"):
+        return
+    w.dep, w.head, w.pos, w.tag = "conj", verb, "VERB", verb.tag
+    noun.dep, noun.head = "dobj", w
 
 
 def _subject_taken_for_adverb(w: Word, words: list[Word]) -> None:

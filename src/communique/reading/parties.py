@@ -258,6 +258,11 @@ class Parties:
             return [Ref(s, w.i, w.i) for s in said.speakers] if said is not None else []
         if w.lower in ("you", "your") and said is not None:
             return [Ref(s, w.i, w.i) for s in said.addressees]
+        for ap in w.all("appos"):
+            # "their rulers, X and Y,": the names say who they are.
+            named = [c for c in coordinated(ap) if (x := self.cast.cover.get(c.i)) is not None and x.how in ("name", "alias")]
+            if len(named) > 1 and w.tag in ("NNS", "NNPS") and depth == 0:
+                return [r for c in named for r in self._one(c, said, 1)]
         m = self.cast.cover.get(w.i)
         if m is not None and (m.kind != "adjective" or w.dep not in ("amod", "compound")):
             found = [Ref(i, m.first, m.last) for i in m.ids]
