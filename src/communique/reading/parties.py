@@ -316,7 +316,8 @@ class Parties:
     def _told_before(self, w: Word) -> list[Ref]:
         """Whose people "the men" are: those of the last people told of with their state ("Indonesian fishermen")."""
         words = self.cast.parse.words
-        for x in reversed(words[: w.i]):
+        for i in range(w.i - 1, -1, -1):
+            x = words[i]
             if w.sent - x.sent > 2:
                 break
             if x.tag != "NNS" or x.lemma in self.rulers or not self.animate(x):
