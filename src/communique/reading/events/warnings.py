@@ -64,11 +64,18 @@ _PRICE = frozenset(["dearly", "price", "consequence", "cost", "punishment", "ret
 def implied_threat(coder: Coder, v: Word) -> Draft | None:
     """A threat without a verb of threatening: "if they insist, we will respond", "they will pay for it"."""
     said = coder.said_at(v)
-    if said is None or not said.speakers:
+    if said is None:
+        return None
+    actors = [Ref(s, v.i, v.i) for s in said.speakers]
+    if not actors and said.cue is not None:
+        actors = coder.parties.of(grammar.surface_subject(said.cue))  # "miners in Peru said": nobody by name
+    if not actors:
         return None
     st = standing(v, reported=True)
     subject = grammar.actor_word(v)
     refs = coder.parties.of(subject, said)
+    if not refs and not said.speakers and subject is not None and subject.lower in ("they", "it"):
+        refs = actors
     cornered = (
         v.lemma in ("have", "leave", "see")
         and any(c.lemma in ("choice", "option", "alternative") for c in v.all("dobj", "attr"))
@@ -84,7 +91,7 @@ def implied_threat(coder: Coder, v: Word) -> Draft | None:
         return Draft(
             "REQUEST",
             [],
-            [Ref(s, v.i, v.i) for s in said.speakers],
+            actors,
             refs,
             v,
             v,
@@ -93,11 +100,11 @@ def implied_threat(coder: Coder, v: Word) -> Draft | None:
         )
     if st.modal not in ("will", "would", "'d", None):
         return None
-    own = bool(sides_of_speaker(coder, said) & coder.parties.sides(refs)) or bool(set(said.speakers) & {r.entity for r in refs})
+    own = bool(coder.parties.sides(actors) & coder.parties.sides(refs)) or bool(set(said.speakers) & {r.entity for r in refs})
     words = coder.parse.words[v.left : v.right + 1]
     lemmas = {w.lemma for w in words}
-    actors = [Ref(s, v.i, v.i) for s in said.speakers]
-    if own and _conditioned(coder, v, st) and (v.lemma in _RETALIATE or lemmas & _MEASURES):
+    unless = any(m.lower == "unless" for c in v.children if c.dep == "advcl" for m in c.all("mark"))
+    if own and (unless or (_conditioned(coder, v, st) and (v.lemma in _RETALIATE or lemmas & _MEASURES))):
         return Draft(
             "THREATEN", [], actors, _warned(coder, v, said), v, v, f"conditional {v.lemma} by the speaker's side", untimed=True
         )
