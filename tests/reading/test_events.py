@@ -364,7 +364,7 @@ def test_every_event_says_why(read: Read) -> None:
         ("Norway became the first country to recognise Mali.", ["SUPPORT NOR > MLI"]),
         ("Norway warned Chad that it would take steps if the border was crossed.", ["THREATEN NOR > TCD"]),
         ("Norway said it would turn off the taps to Chad unless arrears were paid.", ["THREATEN NOR > TCD"]),
-        ("Miners in Norway said they would bring the mines to a halt unless the government met their demands.", ["THREATEN NOR > NOR"]),
+        ("Miners in Norway said they would halt the mines unless the government met their demands.", ["THREATEN NOR > NOR"]),
         ("Norway wants Chad to leave Mali.", ["REQUEST/yield NOR > TCD"]),
     ],
 )

@@ -13,116 +13,6 @@ from communique.reading.statements.said import Said
 from communique.reading.words import Word
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "myself", "mine"})
-_HUMAN = frozenset(
-    [
-        "people",
-        "person",
-        "man",
-        "woman",
-        "child",
-        "civilian",
-        "citizen",
-        "national",
-        "resident",
-        "villager",
-        "refugee",
-        "migrant",
-        "worker",
-        "farmer",
-        "fisherman",
-        "student",
-        "journalist",
-        "protester",
-        "demonstrator",
-        "crowd",
-        "soldier",
-        "troop",
-        "force",
-        "army",
-        "police",
-        "policeman",
-        "officer",
-        "guard",
-        "border-guard",
-        "militant",
-        "rebel",
-        "insurgent",
-        "terrorist",
-        "gunman",
-        "fighter",
-        "militia",
-        "guerrilla",
-        "extremist",
-        "separatist",
-        "side",
-        "government",
-        "authority",
-        "delegation",
-        "ministry",
-        "minister",
-        "leader",
-        "diplomat",
-        "envoy",
-        "team",
-        "contingent",
-        "battalion",
-        "brigade",
-        "convoy",
-        "patrol",
-        "crew",
-        "sailor",
-        "pilot",
-        "navy",
-        "fleet",
-        "ship",
-        "warship",
-        "vessel",
-        "boat",
-        "jet",
-        "aircraft",
-        "plane",
-        "drone",
-        "helicopter",
-        "commando",
-        "paratrooper",
-        "peacekeeper",
-        "unit",
-        "group",
-        "party",
-        "faction",
-        "opposition",
-        "official",
-        "lawmaker",
-        "parliament",
-        "court",
-        "judge",
-        "prosecutor",
-        "company",
-        "firm",
-        "state",
-        "country",
-        "nation",
-        "coast",
-        "population",
-        "community",
-        "inspector",
-        "observer",
-        "mission",
-        "embassy",
-        "staff",
-        "personnel",
-        "prisoner",
-        "hostage",
-        "detainee",
-        "dissident",
-        "activist",
-        "leadership",
-        "position",
-        "house",
-    ]
-)
-
-
 # Nouns of people that no list holds: "dockworker", "sheep-breeder", "air traffic controller", "cardiologist".
 _PERSON = re.compile(
     r"\w*(?:worker|man|woman|person|folk|ist|ian|eer|maker|keeper|holder|fighter|dweller|goer|grower|breeder|controller|driver|rider|seeker"
@@ -181,6 +71,7 @@ class Parties:
         self.cast = cast
         self.offices = load_offices()
         self.measure = load_lexicon().measure
+        self.human = load_lexicon().classes["human"]
         self.people = load_lexicon().classes.get("people", frozenset())
         self.local = load_lexicon().classes["local"]
         self.rulers = load_lexicon().classes["rulers"]
@@ -403,8 +294,8 @@ class Parties:
     def animate(self, w: Word) -> bool:
         """Whether a noun names people, a body of people, or what they act with (troops, ships)."""
         return (
-            w.lemma in _HUMAN
-            or w.lower in _HUMAN
+            w.lemma in self.human
+            or w.lower in self.human
             or w.lemma in self.people
             or w.lemma in self.offices.by_last
             or w.ent in ("PERSON", "NORP")

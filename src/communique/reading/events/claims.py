@@ -158,7 +158,9 @@ def sides_of_speaker(coder: Coder, said: Said) -> set[str]:
 def claim_of(coder: Coder, d: Draft, said: Said) -> Said | None:
     """Whose claim an event in a statement is; None when it is the speaker's own side's word or plan."""
     if not said.speakers:
-        return said
+        who = coder.parties.of(grammar.surface_subject(said.cue)) if said.cue is not None and d.type in VERBAL else []
+        # "miners in Peru said they would strike": nobody by name, but their own word.
+        return None if coder.parties.sides(who) & coder.parties.sides(d.actors) else said
     own = bool(sides_of_speaker(coder, said) & coder.parties.sides(d.actors))
     named = any(
         coder.cast.actors[s].kind != "other"

@@ -14,8 +14,8 @@ from communique.reading.events.claims import add_accusation, claim_of, holds_goo
 from communique.reading.events.draft import Draft
 from communique.reading.events.filling import enough, extent, fill
 from communique.reading.events.frames import frame_of
+from communique.reading.events.nominals import operator_noun
 from communique.reading.events.nouns import happens, light_verb, nominal_event, noun_alone
-from communique.reading.events.operators import operator_noun
 from communique.reading.events.plain import compose, weapon_told
 from communique.reading.events.warnings import implied_protest, implied_threat
 from communique.reading.parties import Parties

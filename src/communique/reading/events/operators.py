@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from communique.knowledge.lexicon import Frame
 from communique.reading import grammar
 from communique.reading.events.claims import sides_of_speaker
-from communique.reading.events.draft import ASKED_MODE, COOPERATIVE, DEED, HOSTILE, VERBAL, YIELDING, Draft
+from communique.reading.events.draft import ASKED_MODE, COOPERATIVE, HOSTILE, VERBAL, YIELDING, Draft
 from communique.reading.events.frames import through
 from communique.reading.events.modes import asked_mode, threat_mode
 from communique.reading.events.nouns import nominal_event
+from communique.reading.events.pointing import meant, planned
 from communique.reading.events.slots import actors_of, fighters_of, slots_of
 from communique.reading.parties import Ref
 from communique.reading.statements.said import Said
@@ -21,47 +22,6 @@ from communique.records import EventType
 
 if TYPE_CHECKING:
     from communique.reading.events.coder import Coder
-
-# What a definite noun may point back to, by the types of the events that it can name.
-_POINTS_TO: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ["accord", "agreement", "deal", "treaty", "pact", "understanding", "memorandum", "declaration", "communique"],
-        frozenset({"AGREE", "SUPPORT"}),
-    ),
-    **dict.fromkeys(
-        [
-            "attack",
-            "strike",
-            "raid",
-            "assault",
-            "bombing",
-            "killing",
-            "violence",
-            "shelling",
-            "airstrike",
-            "offensive",
-            "invasion",
-            "incursion",
-            "massacre",
-            "blast",
-        ],
-        frozenset({"ASSAULT"}),
-    ),
-    **dict.fromkeys(["arrest", "detention", "seizure", "crackdown", "curfew", "ban"], frozenset({"COERCE"})),
-    **dict.fromkeys(["expulsion", "sanction", "embargo", "recall"], frozenset({"SANCTION"})),
-    **dict.fromkeys(
-        ["offer", "proposal", "initiative", "idea", "invitation", "plan", "pledge", "suggestion"], frozenset({"AGREE", "REQUEST"})
-    ),
-    **dict.fromkeys(["demand", "request", "call", "appeal", "ultimatum"], frozenset({"REQUEST", "THREATEN"})),
-    **dict.fromkeys(
-        ["remark", "comment", "criticism", "accusation", "charge", "allegation", "claim", "statement"], frozenset({"ACCUSE"})
-    ),
-    **dict.fromkeys(["threat", "warning"], frozenset({"THREATEN"})),
-    **dict.fromkeys(["release", "withdrawal", "pullout"], frozenset({"RETREAT", "CONCEDE"})),
-    **dict.fromkeys(["deployment", "build-up"], frozenset({"MOBILIZE"})),
-    **dict.fromkeys(["decision", "move", "step", "act", "action", "measure", "gesture"], DEED),
-    **dict.fromkeys(["visit", "trip", "meeting", "talk", "summit", "call"], frozenset({"CONSULT"})),
-}
 
 
 def content_of(coder: Coder, v: Word, obj: Word | None, depth: int) -> Draft | None:
@@ -111,42 +71,6 @@ def content_of(coder: Coder, v: Word, obj: Word | None, depth: int) -> Draft | N
                     coder.consumed.add(noun.i)
                     return d
     return None
-
-
-def operator_noun(coder: Coder, n: Word, verb: Word | None = None) -> Draft | None:
-    """A noun of promising, refusing or asking with the act that it governs: "its refusal to leave", "has no plans to leave".
-
-    ``verb`` is the light verb that lends it its subject. Without an act or somebody whose it is, there is none.
-    """
-    frames = coder.lexicon.nominals.get(n.lemma)
-    comp = grammar.complement(n)
-    if frames is None or n.i in coder.cast.cover or (comp is None and not n.all("prep")):
-        return None
-    f = frames[0]
-    said = coder.said_at(n)
-    actors = coder.parties.of(grammar.actor_word(verb), said) if verb is not None else slots_of(coder, f.from_, n, said)
-    if not actors:
-        return None
-    d = operate(coder, n, f, None, said, 1, actors)
-    none = any(c.lower == "no" and c.dep == "det" for c in n.children) or (
-        verb is not None and standing(verb).status == "negated"
-    )
-    if d is None or (comp is None and d.act is None):
-        return None
-    if none and n.lemma in ("plan", "decision", "agreement", "assurance", "preparation", "move", "offer"):
-        # "has no plans to": nothing is settled, nothing refused.
-        d.status = "negated"
-        if d.type in COOPERATIVE - {"AGREE"}:
-            d.act, d.type, d.modes = (d.type, d.modes), "AGREE", []
-    elif none and f.op in ("intend", "promise"):
-        mode = ASKED_MODE.get(d.act[0] if d.act is not None else d.type)
-        mine = coder.parties.sides(actors)
-        theirs = [r for r in d.recipients if coder.parties.side(r) not in mine] or coder.parties.apart(
-            coder.parties.owner(comp.child("dobj") if comp is not None else None, said), actors
-        )
-        return Draft("REJECT", [mode] if mode else [], actors, theirs, n, verb or n, f"{f.name}: none", frame=f, untimed=True)
-    d.word, d.carrier = n, verb or n
-    return d
 
 
 def operate(
@@ -342,21 +266,21 @@ def operate(
         refs = content.parties if content is not None else coder.parties.owner(obj, said)
         if grammar.is_passive(v) and not actors:
             if content is None or len(coder.parties.sides(content.parties)) < 2:
-                planned = _planned(coder, v)
-                if planned is None:
+                before = planned(coder, v)
+                if before is None:
                     return None
                 content = replace(
-                    planned,
+                    before,
                     type="CONSULT",
-                    modes=list(planned.act[1]) if planned.act else planned.modes,
+                    modes=list(before.act[1]) if before.act else before.modes,
                     act=None,
                     word=v,
                     others=[],
-                    why=f"{f.name} of {planned.why}",
+                    why=f"{f.name} of {before.why}",
                     said=None,
                 )
-                if planned in coder.drafts and planned.word.sent == v.sent:
-                    coder.drafts.remove(planned)
+                if before in coder.drafts and before.word.sent == v.sent:
+                    coder.drafts.remove(before)
             content.carrier = v
             content.status = "negated"
             content.nominal = False
@@ -364,35 +288,6 @@ def operate(
         return made("REJECT", ["meet"], others(slots) or others(refs))
     if op == "allow":
         return made("CONCEDE", [], others(slots) or theirs)
-    return None
-
-
-def meant(coder: Coder, noun: Word | None, type_: EventType) -> list[Ref]:
-    """Whose act "the accord", "this attack", "the decision" points back to: the author of the last one told of."""
-    if (
-        noun is None
-        or noun.pos != "NOUN"
-        or not any(c.lower in ("the", "this", "that", "these", "those") for c in noun.all("det"))
-    ):
-        return []
-    kinds = _POINTS_TO.get(noun.lemma)
-    if kinds is None:
-        return []
-    for d in reversed(coder.drafts):
-        if noun.sent - d.word.sent > 8:
-            return []
-        if d.type in kinds and d.word is not noun and d.actors and (d.type != "SUPPORT" or d.both):
-            return d.parties if d.both or d.type == "CONSULT" else d.actors
-    return []
-
-
-def _planned(coder: Coder, v: Word) -> Draft | None:
-    """The meeting or visit of this sentence or the last ones that "the trip", "the appointment" points back to."""
-    for d in reversed(coder.drafts):
-        if v.sent - d.word.sent > 1:
-            return None
-        if d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT"):
-            return d
     return None
 
 

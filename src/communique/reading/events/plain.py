@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from communique.knowledge.lexicon import Frame
 from communique.reading import grammar
 from communique.reading.events.draft import Draft
-from communique.reading.events.operators import meant, operate
+from communique.reading.events.operators import operate
+from communique.reading.events.pointing import meant
 from communique.reading.events.slots import actors_of, slots_of
 from communique.reading.statements.said import Said
 from communique.reading.words import Word
