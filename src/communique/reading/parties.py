@@ -115,6 +115,8 @@ class Parties:
         ]
 
     def _another(self, r: Ref, actors: list[Ref]) -> bool:
+        if len(self.side(r)) != 3:
+            return False  # an organisation and its organs, a group and its leaders are one party
         camp = self.camp(r)
         if camp is not None and {self.camp(a) for a in actors} == {"rulers", "society"} - {camp}:
             return True

@@ -229,7 +229,7 @@ class Coder:
         presupposed = d.nominal or (d.carrier.dep in ("acl", "relcl") and d.carrier.head is d.word)  # "the summit held in ..."
         if d.said is None and said is not None and not presupposed:
             d.said = claim_of(self, d, said)
-        if d.type not in ("PROTEST", "COERCE", "ASSAULT", "AID"):
+        if d.type not in ("PROTEST", "COERCE", "ASSAULT"):
             d.recipients = self.parties.apart(d.recipients, d.actors)
         if d.both and not d.recipients and len(self.parties.sides(d.actors)) == 1 and self.parties.two_camps(d.actors):
             # A domestic event between the two camps: who governs acts.
