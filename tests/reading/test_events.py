@@ -401,6 +401,8 @@ def test_domestic_events(events: Lines, text: str, expected: list[str]) -> None:
         ("Rebels in Mali set free a Norwegian engineer.", ["RETREAT/release MLI > NOR"]),
         ("Chad tortured Norwegian prisoners.", ["ASSAULT/torture TCD > NOR"]),
         ("Norway handed Chad ten million dollars.", ["AID NOR > TCD"]),
+        # A participle without anything that an active verb would have stays one: the soldiers kill nobody.
+        ("Two Norwegian soldiers killed in Mali.", []),
         ("Militants from Chad on motorcycles killed ten Norwegian farmers.", ["ASSAULT TCD > NOR"]),
     ],
 )

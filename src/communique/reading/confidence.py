@@ -1,7 +1,7 @@
 """How sure a record is: the share of records like it that are right on gold documents.
 
 A logistic model over what is known of a record when it is made: a handful of yes-or-no questions, each with a weight in
-``data/confidence.yaml``, fitted by ``tools/fit_confidence.py``. docs/confidence.md has the reliability table.
+``data/confidence.yaml``, fitted by ``tools/fit_confidence.py``. docs/coder.md has the reliability table.
 """
 
 from __future__ import annotations

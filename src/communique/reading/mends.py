@@ -160,6 +160,8 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
         mine = [x for x in words if x.head is w]
         if any(x.dep in ("agent", "aux", "auxpass", "nsubj") for x in mine):
             continue
+        if not any(x.dep in ("dobj", "ccomp", "xcomp") or (x.dep == "prep" and x.lower == "with") for x in mine):
+            continue  # "Two soldiers killed in Mali": nothing that an active verb would have
         above = noun.head
         if noun.dep == "ROOT" and above is noun:
             w.head, w.dep, w.tag = w, "ROOT", "VBD"
@@ -182,7 +184,8 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
         # "Militants on motorcycles slaughtered 40 farmers": a past tense, hung on the last noun before it, is the verb.
         for w in words:
             if w.dep in ("acl", "relcl") and w.tag == "VBD" and w.head.dep == "pobj" and w.i > root.i and w.head.i == w.i - 1:
-                if any(x.head is w and x.dep in ("nsubj", "agent", "auxpass") for x in words):
+                mine = {x.dep for x in words if x.head is w}
+                if "dobj" not in mine or mine & {"nsubj", "agent", "auxpass"}:
                     break
                 w.head, w.dep, w.pos = w, "ROOT", "VERB"
                 root.head, root.dep = w, "nsubj"
