@@ -67,6 +67,7 @@ def verbless(words: list[Word]) -> None:
 def mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
     _verb_taken_for_modifier(words)
+    _verb_hung_on_the_last_noun(words)
     first = words[0]
     if (
         first.pos == "PROPN"
@@ -179,20 +180,24 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
             continue
         w.pos = "VERB"
         noun.head, noun.dep = w, "nsubj"
+
+
+def _verb_hung_on_the_last_noun(words: list[Word]) -> None:
+    """ "Militants on motorcycles slaughtered 40 farmers": where no verb is the root, a past tense with an object of its own is."""
     root = next((w for w in words if w.head is w), None)
-    if root is not None and root.pos == "NOUN":
-        # "Militants on motorcycles slaughtered 40 farmers": a past tense, hung on the last noun before it, is the verb.
-        for w in words:
-            if w.dep in ("acl", "relcl") and w.tag == "VBD" and w.head.dep == "pobj" and w.i > root.i and w.head.i == w.i - 1:
-                mine = {x.dep for x in words if x.head is w}
-                if "dobj" not in mine or mine & {"nsubj", "agent", "auxpass"}:
-                    break
-                w.head, w.dep, w.pos = w, "ROOT", "VERB"
-                root.head, root.dep = w, "nsubj"
-                for x in words:
-                    if x.head is root and x.dep == "punct":
-                        x.head = w
-                break
+    if root is None or root.pos != "NOUN":
+        return
+    for w in words:
+        if w.dep in ("acl", "relcl") and w.tag == "VBD" and w.head.dep == "pobj" and w.i > root.i and w.head.i == w.i - 1:
+            deps = {x.dep for x in words if x.head is w}
+            if "dobj" not in deps or deps & {"nsubj", "agent", "auxpass"}:
+                return
+            w.head, w.dep, w.pos = w, "ROOT", "VERB"
+            root.head, root.dep = w, "nsubj"
+            for x in words:
+                if x.head is root and x.dep == "punct":
+                    x.head = w
+            return
 
 
 def _second_verb_taken_for_modifier(w: Word, words: list[Word]) -> None:
