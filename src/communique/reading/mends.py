@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from communique.knowledge.cues import load_cues
 from communique.knowledge.lexicon import load_lexicon
 from communique.reading.words import Word
 
@@ -32,7 +33,7 @@ _LEMMAS = {
 @functools.cache
 def verb_lemma(lemma: str, lower: str) -> str:
     """The lemma of a verb form, mended where the lemmatizer guessed one that no verb of the lexicon has ("staged" -> "stag")."""
-    verbs = load_lexicon().verbs
+    verbs = load_lexicon().verbs.keys() | load_cues().frames.keys()
     if lemma in verbs:
         return lemma
     if lemma.endswith("ie") and lemma[:-2] + "y" in verbs:

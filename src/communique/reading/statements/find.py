@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from communique.knowledge.cues import Frame, load_cues
 from communique.reading.actors import Cast
 from communique.reading.grammar import SUBJECTS
+from communique.reading.parties import Parties
 from communique.reading.quotes import Quote
-from communique.reading.statements.content import content_of, end_of, kind_of, quote_near, start_of
-from communique.reading.statements.cues import load_cues
+from communique.reading.statements.complements import QUOTE_TO_COME, complement
+from communique.reading.statements.hearsay import according, hearsay, nominal
 from communique.reading.statements.quoted import take_quotes
+from communique.reading.statements.reports import reports
 from communique.reading.statements.said import Piece, Said, overlap, words_in
+from communique.reading.statements.spans import kind_of
 from communique.reading.statements.speakers import addressees_of, speaker_of, subject_of
 from communique.reading.words import Parse, Sentence, Word
 
 
 def find_statements(parse: Parse, cast: Cast, quotes: list[Quote]) -> list[Said]:
     """All statements in text order."""
-    finder = Finder(parse, cast, quotes)
-    return finder.run()
+    return Finder(parse, cast, quotes).run()
 
 
 class Finder:
@@ -24,6 +27,7 @@ class Finder:
 
     def __init__(self, parse: Parse, cast: Cast, quotes: list[Quote]) -> None:
         self.parse, self.cast, self.quotes, self.cues = parse, cast, quotes, load_cues()
+        self.parties = Parties(cast)
         self.found: list[Said] = []
         self.last: Said | None = None
 
@@ -34,6 +38,7 @@ class Finder:
         return self.found
 
     def _units(self) -> list[tuple[list[Sentence], list[Quote]]]:
+        """Sentences with their quotes; those over which one quote runs are a unit."""
         units: list[tuple[list[Sentence], list[Quote]]] = []
         q = 0
         for s in self.parse.sentences:
@@ -44,23 +49,27 @@ class Finder:
                 if self.quotes[q].end > s.start - 1:
                     mine.append(self.quotes[q])
                 q += 1
-            joined = bool(units) and bool(units[-1][1]) and units[-1][1][-1].end > s.start and units[-1][0][-1].block == s.block
-            if joined:
+            if units and units[-1][0][-1].block == s.block and self._goes_on(units[-1][1], s):
                 units[-1][0].append(s)
                 units[-1][1].extend(mine)
             else:
                 units.append(([s], mine))
         return units
 
+    def _goes_on(self, quotes: list[Quote], s: Sentence) -> bool:
+        """Whether a sentence belongs to the one before: a quote runs on into it, or it is the cue of one that was a question."""
+        if not quotes:
+            return False
+        end = quotes[-1].end
+        text = self.parse.text
+        return end > s.start or (end + 3 >= s.start and (text[end - 1 : end] in "?!,-—–" or s.words[0].text[:1].islower()))
+
     def _unit(self, sentences: list[Sentence], quotes: list[Quote]) -> None:
         drafts: list[Said] = []
         for s in sentences:
             for w in s.words:
-                if w.quoted or (w.lemma not in self.cues.all and w.lower != "according"):
-                    continue
-                said = self._according(w, s) if w.lower == "according" else self._cue(w, s)
-                if said is not None:
-                    drafts.append(said)
+                if not w.quoted:
+                    drafts += self._at(w, s)
         take_quotes(self, drafts, quotes, sentences)
         for d in drafts:
             d.pieces = [(a, b) for a, b in d.pieces if b > a]
@@ -98,91 +107,65 @@ class Finder:
                     else None
                 )
 
-    def _cue(self, v: Word, s: Sentence) -> Said | None:
-        c = self.cues
-        if v.pos not in ("VERB", "AUX") and v.tag not in ("VBG", "VBN", "VBD", "VBZ", "VBP", "VB"):
-            return None
-        if v.dep in ("amod", "compound") or not self._reports(v):
-            return None
-        content = content_of(self, v)
-        if not content:
+    def _at(self, w: Word, s: Sentence) -> list[Said]:
+        """The statement of which this word is the cue."""
+        if w.lower == "according":
+            said = according(self, w, s)
+        elif w.pos in ("NOUN", "PROPN"):
+            said = nominal(self, w, s)
+        elif w.pos == "ADV":
+            said = hearsay(self, w, s)
+        else:
+            said = self._verb(w, s)
+        return [said] if said is not None else []
+
+    def _verb(self, v: Word, s: Sentence) -> Said | None:
+        particle = v.child("prt")
+        frames = self.cues.of(v.lemma, particle.lower if particle is not None else None)
+        if not frames or not reports(v):
             return None
         subject = subject_of(self, v)
-        weak = v.lemma in c.weak
+        for frame in frames:
+            content = complement(self, v, frame)
+            if content:
+                break
+        else:
+            frame = next((f for f in frames if f.takes in ("clause", "quote")), None)
+            if frame is None:
+                return hearsay(self, v, s)
+            content = list(QUOTE_TO_COME)
         speakers, span = speaker_of(self, subject, v)
-        if weak and not speakers and not quote_near(self, content):
-            return None
-        if weak and v.dep == "ccomp" and content != [(-1, -1)] and v.head.lemma in c.clause and not quote_near(self, content):
-            return None  # "said that his country considers ...": one statement
-        addressees = addressees_of(self, v)
-        return Said(content, speakers, span, v, self._cue_span(v), "indirect", s.index, addressees, subject)
+        if not self._stands(v, frame, content, subject, speakers):
+            return hearsay(self, v, s)
+        return Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
 
-    def _reports(self, v: Word) -> bool:
-        """Whether this use of a verb reports speech that took place: not "did not say", "would tell", "to announce"."""
-        aux = {a.lower for a in v.all("aux", "auxpass")}
-        if v.child("neg") is not None and v.lemma not in ("exclude",):
-            return False
-        if aux & {"would", "could", "should", "might", "may", "must", "can", "ca", "will", "wo", "'ll", "to"}:
-            head = v.head
-            return bool("to" in aux and v.dep == "xcomp" and head.lemma in ("go", "continue", "proceed", "hasten", "take"))
-        if v.dep == "xcomp" and v.tag == "VB":
-            return v.head.lemma in ("go", "help")
-        if any(m.lower in ("if", "unless", "whether") for m in v.all("mark")):
-            return False
-        if (
-            v.lemma in ("ask", "question", "tell", "quote", "describe")
-            and v.tag == "VBN"
-            and not v.all("auxpass")
-            and v.dep in ("advcl", "acl", "dep")
-        ):
-            return False  # "Asked whether ..."
-        return not (v.dep == "relcl" and v.tag == "VBN")
+    def _stands(self, v: Word, frame: Frame, content: list[Piece], subject: Word | None, speakers: tuple[str, ...]) -> bool:
+        """Whether somebody can have said so: weak cues and those without a clause want one who speaks, or a quote."""
+        quoted = content == QUOTE_TO_COME or any(q.start < b and a < q.end for a, b in content for q in self.quotes)
+        if frame.weak and v.dep == "ccomp" and not quoted and v.head.lemma in self.cues.frames:
+            return False  # "said that his country considers ...": one statement
+        somebody = bool(speakers) or (subject is not None and (self.is_pronoun(subject) or self.is_paper(subject)))
+        if frame.how == "thought":
+            return somebody
+        if frame.weak:
+            return somebody or (quoted and frame.takes in ("clause", "quote"))
+        return frame.takes in ("clause", "quote") or somebody
 
-    def _according(self, w: Word, s: Sentence) -> Said | None:
-        to = w.child("prep") or (w if w.child("pobj") else None)
-        noun = to.child("pobj") if to is not None else None
-        if noun is None:
-            return None
-        head = w.head
-        if head is w:
-            return None
-        drop = range(w.left, w.right + 1)
-        if head.lemma in self.cues.clause and head.child("ccomp") is not None:
-            return None  # "who, according to his office, told her that ...": the telling is the statement
-        clause = head
-        while clause.pos not in ("VERB", "AUX") and clause.head is not clause:
-            clause = clause.head
-        lo, hi = clause.left, clause.right
-        # A coordinated clause on the other side of a comma is not covered.
-        for ch in clause.children:
-            if (
-                ch.dep == "conj"
-                and ch.pos in ("VERB", "AUX")
-                and ch.child(*SUBJECTS) is not None
-                and not (ch.left <= w.i <= ch.right)
-            ) and ch.i > w.i:
-                hi = min(hi, ch.left - 1)
-        runs = [(lo, drop.start - 1), (drop.stop, hi)] if lo <= w.i <= hi else [(lo, hi)]
-        pieces = []
-        for a, b in runs:
-            while a <= b and self.parse.words[a].pos in ("PUNCT", "CCONJ"):
-                a += 1
-            while b >= a and self.parse.words[b].pos in ("PUNCT", "CCONJ"):
-                b -= 1
-            if b > a + 1:
-                pieces.append((start_of(self, a), end_of(self, b)))
-        if not pieces:
-            return None
-        speakers, span = speaker_of(self, noun, w)
-        if not speakers:
-            return None
-        return Said(pieces, speakers, span, w, (w.start, noun.start), "indirect", s.index, (), noun)
+    def is_pronoun(self, w: Word) -> bool:
+        """Whether a word stands for somebody named elsewhere."""
+        return w.lower in ("he", "she", "they", "him", "her", "them", "it", "himself", "herself", "themselves", "who")
 
-    def _cue_span(self, v: Word) -> Piece:
-        prt = v.child("prt")
-        end = prt.end if prt is not None and prt.i == v.i + 1 else v.end
+    def is_paper(self, w: Word) -> bool:
+        """Whether a noun is of what speaks without being anybody: a letter, a poll."""
+        return w.lemma in self.cues.nouns["document"]
+
+    def _cue_span(self, v: Word, frame: Frame) -> Piece:
+        end = v.end
+        particle = v.child("prt")
+        if particle is not None and particle.i == v.i + 1:
+            end = particle.end
         obj = v.child("dobj")
-        if v.lemma in self.cues.express and obj is not None and obj.lemma in self.cues.nouns and obj.i > v.i:
+        if frame.takes == "noun" and obj is not None and obj.i > v.i:
             end = obj.end
         return v.start, end
 

@@ -1,7 +1,8 @@
-"""Speakers and addressees of a cue."""
+"""Speakers and addressees of a cue: nobody rather than a guess."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from communique.reading.actors import Actor, Mention
@@ -10,6 +11,9 @@ from communique.reading.words import Word
 
 if TYPE_CHECKING:
     from communique.reading.statements.find import Finder
+
+# Of these the subject of the passive is who is told, or who is quoted.
+_PASSIVE_OF_WHOM = frozenset({"quote", "ask", "tell", "inform", "brief", "warn", "remind", "assure"})
 
 
 def subject_of(finder: Finder, v: Word) -> Word | None:
@@ -22,12 +26,8 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
             if pobj is not None:
                 return pobj
         passive = w.child("nsubjpass")
-        if (
-            passive is not None
-            and w is v
-            and v.lemma not in ("quote", "ask", "tell", "inform", "brief", "warn", "remind", "assure")
-        ):
-            return None if w.child("agent") is None else passive
+        if passive is not None and w is v and v.lemma not in _PASSIVE_OF_WHOM:
+            return None
         if w is not v and w.quoted:
             # The parser hung the clause on the quote: the saying beside it has the subject.
             saying = next(
@@ -43,7 +43,7 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
         if subject is not None:
             if subject.lower in ("who", "which", "that") and w.dep == "relcl":
                 return w.head
-            if subject.lower in ("what",):
+            if subject.lower == "what":
                 return None
             return subject
         if w.dep == "relcl" or (w.dep == "acl" and w.tag == "VBG"):
@@ -58,11 +58,13 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
 
 
 def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str, ...], Piece | None]:
-    """Who speaks for a cue's subject, and the range that names them; nobody rather than a guess."""
+    """Who speaks for a cue's subject, and the range that names them."""
     if subject is None:
         return (), None
     cast = finder.cast
-    if subject.lower == "he" or subject.lower in ("she", "it", "they"):
+    if subject.lower in ("he", "she", "it", "they"):
+        if subject.lower == "it" and v.child("nsubjpass") is subject:
+            return (), None
         m = cast.cover.get(subject.i)
         return (m.ids if m is not None else ()), (subject.start, subject.end)
     if subject.quoted:
@@ -71,9 +73,8 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
     todo = [subject]
     while todo:
         w = todo.pop(0)
-        actor_ids = who(finder, w)
-        ids += [i for i in actor_ids if i not in ids]
-        todo += [c for c in w.children if c.dep == "conj"]
+        ids += [i for i in who(finder, w) if i not in ids]
+        todo += w.all("conj")
     lo, hi = subject.i, subject.i
     m = cast.cover.get(subject.i)
     if m is not None:
@@ -84,53 +85,45 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
 
 def who(finder: Finder, w: Word) -> tuple[str, ...]:
     """The actors that a noun stands for as a speaker."""
-    cast = finder.cast
+    cast, nouns = finder.cast, finder.cues.nouns
     m = cast.cover.get(w.i)
-    if m is not None and m.kind != "adjective":
-        ids = m.ids
-        # "Barzani's office", "the ministry's spokeswoman, X": an apposed name speaks.
-        for ap in w.all("appos"):
-            am = cast.cover.get(ap.i)
-            if am is not None and cast.actors[am.ids[0]].is_person:
-                return am.ids
-        return ids
+    if m is not None and m.kind == "adjective":
+        m = None
+    # "Barzani's office", "the ministry's spokeswoman, X": an apposed name speaks.
     for ap in w.all("appos"):
         am = cast.cover.get(ap.i)
         if am is not None and cast.actors[am.ids[0]].is_person:
             return am.ids
-    if w.pos in ("NOUN", "PROPN") and w.lemma in _SPEAKING_NOUNS:
-        return (_described(finder, w).id,)
-    if (
-        w.pos == "NOUN"
-        and w.lemma not in _NO_SPEAKERS
-        and w.dep == "nsubj"
-        and w.head.lemma in ("say", "tell", "add", "warn")
-        and w.ent == ""
-        and any(c.dep in ("det", "poss", "amod", "compound", "nummod") for c in w.children)
-    ):
-        return (_described(finder, w).id,)
-    if w.lemma in (
-        "statement",
-        "communique",
-        "communiqué",
-        "report",
-        "website",
-        "letter",
-        "message",
-        "tweet",
-        "note",
-        "post",
-        "agency",
-        "declaration",
-    ):
-        owner = _owner(finder, w)
+    if m is not None:
+        return m.ids
+    if w.lemma in nouns["document"]:
+        owner = owner_of(finder, w)
         return (owner.id,) if owner is not None else ()
-    if w.lemma in ("deputy", "adviser") or (w.ent in ("PERSON", "ORG") and w.pos == "PROPN"):
+    if w.pos in ("NOUN", "PROPN", "NUM", "DET", "ADJ") and (
+        w.lemma in nouns["body"] or finder.parties.animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
+    ):
+        return (_described(finder, w).id,)
+    if w.pos == "NOUN" and w.dep in ("nsubj", "pobj") and not is_thing(finder, w):
         return (_described(finder, w).id,)
     return ()
 
 
-def _owner(finder: Finder, w: Word) -> Actor | None:
+# Nouns of acts and qualities by their endings; what is left of nouns that "say" something are people of some trade.
+_ABSTRACT = re.compile(r"\w{2,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ing|age|ure|dom|acy|ics|logy|graphy|thing|day)$")
+
+
+def is_thing(finder: Finder, w: Word) -> bool:
+    """Whether a noun names what cannot speak: an act, a quality, a thing."""
+    return (
+        w.lemma in finder.cues.nouns["thing"]
+        or w.lemma in finder.cues.nouns["document"]
+        or w.ent in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "WORK_OF_ART", "LAW", "EVENT", "FAC")
+        or _ABSTRACT.fullmatch(w.lemma) is not None
+    )
+
+
+def owner_of(finder: Finder, w: Word) -> Actor | None:
+    """Whose a paper, an office or a claim is: its possessive, adjective, "of", "from" or "by"."""
     for c in w.children:
         if c.dep in ("poss", "amod", "compound", "nmod"):
             m = finder.cast.cover.get(c.i)
@@ -142,7 +135,7 @@ def _owner(finder: Finder, w: Word) -> Actor | None:
                 m = finder.cast.cover.get(o.i)
                 if m is not None:
                     return finder.cast.actors[m.ids[0]]
-                inner = _owner(finder, o)
+                inner = owner_of(finder, o)
                 if inner is not None:
                     return inner
     return None
@@ -161,7 +154,7 @@ def _described(finder: Finder, w: Word) -> Actor:
     for c in w.children:
         if c.dep == "prep" and c.lower == "of" and c.right - w.i <= 5:
             right = c.right
-    owner = _owner(finder, w)
+    owner = owner_of(finder, w)
     name = finder.cast.text(left, right)
     if words[left].tag == "PRP$" and owner is not None:
         name = f"{owner.name}'s {finder.cast.text(left + 1, right)}" if left < right or left + 1 <= right else name
@@ -169,8 +162,7 @@ def _described(finder: Finder, w: Word) -> Actor:
     actor = finder.cast.described(
         " ".join(name.split()), country, w.lower, "official", None, owner.parent if owner is not None else None
     )
-    span_cover = finder.cast.cover.get(w.i)
-    if span_cover is None:
+    if finder.cast.cover.get(w.i) is None:
         finder.cast.add(Mention(left, w.i, w, (actor.id,), "role", "role", w.tag == "NNS"), cover=False)
         finder.cast.cover[w.i] = finder.cast.mentions[-1]
     return actor
@@ -179,7 +171,7 @@ def _described(finder: Finder, w: Word) -> Actor:
 def addressees_of(finder: Finder, v: Word) -> tuple[str, ...]:
     """To whom something is said: the object or the "to" of the cue."""
     ids: list[str] = []
-    heads = [c for c in v.children if c.dep in ("dobj", "dative") and v.lemma in _ADDRESSING]
+    heads = [c for c in v.children if c.dep in ("dobj", "dative") and v.lemma in finder.cues.nouns["addressing"]]
     heads += [o for p in v.all("prep", "dative") if p.lower in ("to", "on", "upon") for o in p.all("pobj")]
     for h in heads:
         todo = [h]
@@ -190,151 +182,3 @@ def addressees_of(finder: Finder, v: Word) -> tuple[str, ...]:
                 ids += [i for i in m.ids if i not in ids]
             todo += w.all("conj")
     return tuple(ids)
-
-
-_SPEAKING_NOUNS = frozenset(
-    [
-        "resident",
-        "witness",
-        "source",
-        "official",
-        "analyst",
-        "expert",
-        "observer",
-        "diplomat",
-        "activist",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "aide",
-        "adviser",
-        "office",
-        "member",
-        "reporter",
-        "medic",
-        "rescuer",
-        "lawyer",
-        "critic",
-        "organizer",
-        "protester",
-        "villager",
-        "survivor",
-        "investigator",
-        "doctor",
-        "minister",
-        "soldier",
-        "commander",
-        "lawmaker",
-        "team",
-        "delegation",
-        "company",
-        "people",
-        "authority",
-        "police",
-        "ministry",
-        "government",
-        "army",
-        "group",
-        "organization",
-        "agency",
-        "court",
-        "prosecutor",
-        "judge",
-        "embassy",
-        "mission",
-        "party",
-        "union",
-        "family",
-        "relative",
-        "refugee",
-        "others",
-        "participant",
-        "delegate",
-        "negotiator",
-        "mediator",
-        "historian",
-        "economist",
-        "professor",
-        "researcher",
-        "scholar",
-        "journalist",
-    ]
-)
-
-
-# What "says" something without being anybody: papers, figures, signs.
-_NO_SPEAKERS = frozenset(
-    [
-        "statement",
-        "communique",
-        "communiqué",
-        "report",
-        "website",
-        "letter",
-        "message",
-        "tweet",
-        "note",
-        "post",
-        "agency",
-        "declaration",
-        "law",
-        "treaty",
-        "agreement",
-        "document",
-        "resolution",
-        "text",
-        "paper",
-        "study",
-        "poll",
-        "survey",
-        "figure",
-        "datum",
-        "data",
-        "number",
-        "sign",
-        "map",
-        "article",
-        "constitution",
-        "rule",
-        "charter",
-        "decree",
-        "bill",
-        "draft",
-        "book",
-        "film",
-        "banner",
-        "leaflet",
-        "clock",
-        "history",
-        "thing",
-        "that",
-        "it",
-        "this",
-        "story",
-        "picture",
-        "video",
-    ]
-)
-
-
-_ADDRESSING = frozenset(
-    [
-        "tell",
-        "inform",
-        "brief",
-        "assure",
-        "reassure",
-        "remind",
-        "notify",
-        "warn",
-        "apprise",
-        "urge",
-        "ask",
-        "advise",
-        "thank",
-        "invite",
-        "congratulate",
-        "request",
-        "press",
-    ]
-)

@@ -1,0 +1,242 @@
+"""Complements: where a cue has its content, for each way of taking one (``takes`` of ``cues.csv``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.knowledge.cues import Frame
+from communique.reading.grammar import SUBJECTS
+from communique.reading.statements.said import Piece
+from communique.reading.statements.spans import clip, piece, without
+from communique.reading.words import Word
+
+if TYPE_CHECKING:
+    from communique.reading.statements.find import Finder
+
+QUOTE_TO_COME: list[Piece] = [(-1, -1)]
+"""What a cue has for content while the quote beside it has not been taken yet."""
+
+
+def complement(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
+    """The content of a cue by one of its frames; empty when it does not stand so here."""
+    match frame.takes.split():
+        case ["clause"]:
+            return _clause(finder, v)
+        case ["quote"]:
+            return []
+        case ["object"]:
+            return _object(finder, v)
+        case ["to"]:
+            return _infinitive(finder, v) or _after_preposition(finder, v, "to")
+        case ["doing"]:
+            return _gerund(finder, v)
+        case ["name"]:
+            return _named(finder, v)
+        case ["noun"]:
+            return _stance(finder, v)
+        case ["as"]:
+            return _as(finder, v)
+        case ["whom", "to"] if v.lemma in ("liken", "compare"):
+            return _whom_and(finder, v, "to")
+        case ["whom", "to"]:
+            return _whom_to_do(finder, v, v.child("dobj", "dative"))
+        case ["whom", preposition]:
+            return _whom_and(finder, v, preposition)
+        case [preposition, "whom", "to"]:
+            held = _preposition(v, preposition)
+            return _whom_to_do(finder, v, held.child("pobj")) if held is not None else []
+        case [preposition, "whom", second]:
+            held, what = _preposition(v, preposition), _preposition(v, second)
+            if held is None or what is None or held.i > what.i:
+                return []
+            return _from_to(finder, held.i + 1, what.right)
+        case [preposition, "whom"]:
+            return _whom_and(finder, v, preposition)
+        case [preposition]:
+            return _after_preposition(finder, v, preposition)
+    return []
+
+
+def _clause(finder: Finder, v: Word) -> list[Piece]:
+    """ "said that ...", "said ...", "..., X said", "as X said"."""
+    clauses = [x for x in v.children if x.dep == "ccomp" and not _infinitival(x)]
+    if clauses:
+        # "did not sign; he declared that ...": the clause with its "that" is the one said.
+        x = next((y for y in clauses if y.child("mark") is not None and y.i > v.i), None) or next(
+            (y for y in clauses if y.i > v.i), clauses[0]
+        )
+        if v.lemma in ("ask", "inquire") and any(m.lower in ("whether", "if") for m in x.all("mark")):
+            return []
+        return clip(finder, v, x)
+    told = v.child("dobj", "dative")
+    if told is not None and v.lemma in finder.cues.nouns["addressing"]:
+        # "reminded the jury that the mayor was not on trial": hung on the jury.
+        x2 = next((c for c in told.children if c.dep in ("relcl", "acl", "ccomp") and c.child("mark") is not None), None)
+        if x2 is not None:
+            return clip(finder, v, x2)
+    h = v.head
+    if h is v or v.child("dobj", "xcomp") is not None:
+        return []
+    if v.dep in ("parataxis", "dep") or (
+        v.dep == "advcl" and any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
+    ):
+        return without(finder, h, v)
+    return []
+
+
+def _infinitival(x: Word) -> bool:
+    """ "to leave", unless it is asked how, where, whether to."""
+    return x.tag == "VB" and any(a.lower == "to" for a in x.all("aux")) and x.child("advmod", "mark") is None
+
+
+def _object(finder: Finder, v: Word) -> list[Piece]:
+    obj = v.child("dobj")
+    if obj is None or obj.i < v.i or obj.pos not in ("NOUN", "PROPN") or obj.right - obj.left < 1:
+        return []
+    m = finder.cast.cover.get(obj.i)
+    if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
+        return []  # "recalled its ambassador", "announced the president"
+    right = obj.right
+    for c in obj.children:  # a coordinated verb phrase that the parser hung on the object
+        if c.dep == "conj" and c.pos == "VERB" and c.i > obj.i:
+            right = min(right, c.left - 1)
+    return _from_to(finder, obj.left, right)
+
+
+def _infinitive(finder: Finder, v: Word) -> list[Piece]:
+    """ "vowed to leave", "denied meeting them": what one undertakes, admits, denies."""
+    x = v.child("xcomp")
+    if x is None or x.i < v.i or x.tag != "VB" or not any(a.lower == "to" for a in x.all("aux")):
+        return []
+    return _from_to(finder, x.left, x.right)
+
+
+def _gerund(finder: Finder, v: Word) -> list[Piece]:
+    x = v.child("xcomp", "ccomp", "dobj")
+    return _from_to(finder, x.left, x.right) if x is not None and x.tag == "VBG" and x.i > v.i else []
+
+
+def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
+    """ "urged Ankara to show restraint", "called on both sides to ...": whom and what; what alone where nobody is named."""
+    deps = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+    holders = [v] if whom is None else [v, whom]
+    x = next((c for h in holders for c in h.children if c.dep in deps and c.i > v.i and _to_do(c)), None)
+    if x is None:
+        return []
+    if whom is not None and whom.i < x.i:
+        if v.lemma in ("tell", "ask") and finder.is_pronoun(whom):
+            return _from_to(finder, x.left, x.right)
+        return _from_to(finder, whom.left, max(x.right, whom.right))
+    own = x.child(*SUBJECTS)
+    if own is not None and v.i < own.i:
+        return _from_to(finder, x.left, x.right)
+    return []
+
+
+def _to_do(x: Word) -> bool:
+    return any(a.lower in ("to", "not") for a in x.all("aux", "neg")) and x.tag == "VB"
+
+
+def _whom_and(finder: Finder, v: Word, preposition: str) -> list[Piece]:
+    """ "accused Chad of burning the village", "blamed the crash on the pilots": the object and what the preposition adds."""
+    whom = v.child("dobj") if " " not in preposition else None
+    held = _preposition(v, preposition) or (_preposition(whom, preposition) if whom is not None else None)
+    if held is None:
+        return []
+    if whom is None and v.child("nsubjpass") is not None:
+        return _from_to(finder, held.i, held.right)  # "was accused of burning the village"
+    if whom is None or whom.i > held.i or whom.i < v.i:
+        return []
+    return _from_to(finder, whom.left, max(held.right, whom.right))
+
+
+def _preposition(w: Word, name: str) -> Word | None:
+    for p in w.children:
+        if p.dep in ("prep", "prt", "dative", "agent", "advmod") and p.i > w.i and p.lower == name:
+            if p.child("pobj", "pcomp") is not None:
+                return p
+        elif p.dep in ("prt", "advmod") and p.i == w.i + 1:  # "lash out at", "hit back at"
+            inner = next((q for q in p.all("prep") if q.lower == name and q.child("pobj", "pcomp") is not None), None)
+            if inner is not None:
+                return inner
+    return None
+
+
+def _after_preposition(finder: Finder, v: Word, name: str) -> list[Piece]:
+    """ "warned of a war", "called for talks", "insisted on leaving"."""
+    if v.child("dobj") is not None and v.lemma not in ("take",):
+        return []
+    p = _preposition(v, name)
+    if p is None:
+        return []
+    told = p.child("pobj", "pcomp")
+    assert told is not None
+    return _from_to(finder, told.left, p.right)
+
+
+def _as(finder: Finder, v: Word) -> list[Piece]:
+    """ "described the drills as a rehearsal": the thing and what it is called; what it is called alone where the thing is a pronoun."""
+    as_ = next((p for p in v.all("prep", "advcl") if p.lower == "as"), None)
+    what = v.child("dobj")
+    if as_ is None and what is not None:
+        as_ = next((p for p in what.all("prep") if p.lower == "as"), None)
+    if as_ is None or as_.child("pobj", "amod", "pcomp", "acomp") is None:
+        return []
+    if what is None or what.i > as_.i or what.i < v.i or finder.is_pronoun(what):
+        return _from_to(finder, as_.i + 1, as_.right)
+    return _from_to(finder, what.left, max(as_.right, what.right))
+
+
+def _named(finder: Finder, v: Word) -> list[Piece]:
+    """ "called the treatment a humiliation"."""
+    obj = v.child("dobj")
+    x = v.child("oprd", "ccomp", "xcomp", "attr")
+    if x is not None and x.i > v.i and not _to_do(x) and (x.dep == "oprd" or x.child("mark") is None):
+        first = obj.left if obj is not None and v.i < obj.i < x.i else x.left
+        return _from_to(finder, min(first, x.left), x.right)
+    words = finder.parse.words
+    both = v.all("dobj")
+    if len(both) == 2 and v.i < both[0].i:
+        return _from_to(finder, both[0].left, both[1].right)  # "declared the talks a failure", of two objects
+    if obj is not None and obj.i > v.i and any(words[i].quoted for i in range(obj.left, obj.right + 1)):
+        return _from_to(finder, obj.left, obj.right)
+    return []
+
+
+def _stance(finder: Finder, v: Word) -> list[Piece]:
+    """What follows "hope", "concern", "interest" ...: a clause, an infinitive, a prepositional phrase."""
+    noun = v.child("dobj") or v.child("nsubjpass")
+    if noun is None or noun.lemma not in finder.cues.nouns["stance"]:
+        return []
+    return after_noun(finder, noun, v)
+
+
+def after_noun(finder: Finder, noun: Word, v: Word | None = None) -> list[Piece]:
+    """What a noun of saying or feeling is about: "hope that ...", "interest to ...", "concern over ..."."""
+    words = finder.parse.words
+    holders = [noun] if v is None else [noun, v]
+    last = next((c for c in reversed(noun.children) if c.dep == "conj" and c.pos == "NOUN"), None)
+    if last is not None:  # "concern and regret over"
+        holders.insert(1, last)
+    for x in (c for h in holders for c in h.children):
+        if x.i > noun.i and x.dep in ("acl", "relcl", "ccomp", "advcl") and x.tag in ("VB", "VBP", "VBZ", "VBD", "VBN", "MD", "VBG"):
+            marked = words[x.left].lower == "that"
+            if x.head is v and x.dep != "ccomp":
+                continue
+            if x.head is not v and not marked and not _to_do(x) and x.dep != "ccomp":
+                continue
+            return _from_to(finder, x.left + marked, x.right)
+    for x in (c for h in holders for c in h.children):
+        if x.i > noun.i and x.dep == "prep" and x.lower in _ABOUT:
+            inner = x.child("pobj", "pcomp")
+            if inner is not None and inner.ent not in ("DATE", "TIME"):
+                return _from_to(finder, inner.left, x.right)
+    return []
+
+
+_ABOUT = frozenset(["for", "at", "over", "about", "in", "with", "to", "of", "on", "by", "regarding", "toward", "towards", "against"])
+
+
+def _from_to(finder: Finder, first: int, last: int) -> list[Piece]:
+    found = piece(finder, first, last)
+    return [found] if found is not None else []

@@ -1,0 +1,45 @@
+"""Whether a verb of saying reports words that were said: not "did not say", "would tell", "to announce", "asked whether"."""
+
+from __future__ import annotations
+
+from communique.reading.grammar import SUBJECTS, is_passive
+from communique.reading.words import Word
+
+_MODALS = frozenset({"would", "could", "should", "might", "may", "must", "can", "ca", "will", "wo", "'ll", "'d", "shall"})
+# Whoever does these in order to say something, says it: "took to Twitter to accuse", "went on to say".
+_SAYS_BY = frozenset(
+    ["go", "continue", "proceed", "hasten", "take", "use", "issue", "release", "send", "call", "phone", "hold", "rise", "write",
+     "pause", "interrupt", "interject", "step", "return", "appear", "text", "telephone", "post", "join", "begin", "start"]
+)  # fmt: skip
+_PASSIVELY_TOLD = frozenset(["ask", "question", "tell", "quote", "describe", "inform", "brief"])
+
+
+def reports(v: Word) -> bool:
+    """Whether this use of a verb of saying reports a saying that took place."""
+    if v.pos not in ("VERB", "AUX") and not v.tag.startswith("VB"):
+        return False
+    if v.dep in ("amod", "compound", "aux", "auxpass"):
+        return False
+    aux = {a.lower for a in v.all("aux", "auxpass")}
+    if v.child("neg") is not None and v.lemma not in ("exclude",):
+        return False
+    if any(c.lower in ("never", "hardly", "nor") for c in v.all("advmod", "cc", "preconj")):
+        return False
+    if aux & _MODALS or v.tag == "MD":
+        return False
+    if "to" in aux:
+        return v.dep in ("xcomp", "advcl") and v.head.lemma in _SAYS_BY and v.head.tag in ("VBD", "VBN", "VBZ", "VBG") and reports(v.head)
+    if v.tag == "VB" and not aux & {"do", "does", "did"}:
+        # "helped explain"; a bare base form else is an order, a wish, or hangs on a modal.
+        if v.dep == "conj" and v.head.tag == "VB":
+            return v.head is not v and reports(v.head)
+        return v.dep in ("xcomp", "ccomp") and v.head.lemma in ("go", "help", "hear") and reports(v.head)
+    if v.dep == "conj" and v.tag in ("VB", "VBN", "VBG") and not aux and v.child(*SUBJECTS) is None and v.head.all("aux"):
+        return reports(v.head)
+    if any(m.lower in ("if", "unless", "whether") for m in v.all("mark")):
+        return False
+    if v.lemma in _PASSIVELY_TOLD and v.tag == "VBN" and not v.all("auxpass") and v.dep in ("advcl", "acl", "dep"):
+        return False  # "Asked whether ..."
+    if v.dep == "relcl" and v.tag == "VBN" and not aux and not is_passive(v):
+        return False
+    return True

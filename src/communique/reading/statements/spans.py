@@ -1,0 +1,111 @@
+"""Spans: from words of the parse to the characters of a statement's content. Content ends where the statement ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading.grammar import SUBJECTS
+from communique.reading.statements.said import Piece
+from communique.reading.words import Word
+from communique.records import StatementKind
+
+if TYPE_CHECKING:
+    from communique.reading.statements.find import Finder
+
+_MARKS = frozenset(',.";:-–—\'') | {"''", "--"}
+# What stands after a cue and before or behind its content without being a part of it.
+_SETTING = frozenset(["after", "as", "while", "amid", "following", "when", "before", "during", "according", "since"])
+
+
+def piece(finder: Finder, first: int, last: int) -> Piece | None:
+    """Words ``first`` to ``last`` as characters, without marks and loose conjunctions at their ends; None when nothing is left."""
+    words = finder.parse.words
+    while first <= last and words[first].pos == "PUNCT" and words[first].lower not in ("(", "["):
+        first += 1
+    while last >= first and (
+        (words[last].pos == "PUNCT" and words[last].text in _MARKS)
+        or (words[last].pos == "CCONJ" and words[last].lower in ("and", "but", "or"))
+    ):
+        last -= 1
+    return (words[first].start, words[last].end) if first <= last else None
+
+
+def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
+    """The clause ``x`` that the cue ``v`` reports: without its "that", without the cue's own words when they stand in its middle,
+    and without what the cue's speaker, or somebody else, goes on to say."""
+    words = finder.parse.words
+    first, last = x.left, x.right
+    while first < last and (
+        (words[first].lower in ("that", "if", "whether") and (words[first].dep == "mark" or words[first].tag == "IN"))
+        or words[first].lower in (",", ":", '"')
+    ):
+        first += 1
+    if first <= v.i <= last:
+        return without(finder, x, v)
+    if x.i > v.i:
+        last = min([last, *(c.left - 1 for c in _said_next(finder, v, x))])
+    found = piece(finder, first, last)
+    return [found] if found is not None else []
+
+
+def _said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
+    """The clauses hung on the one said which are the cue's equals: "..., adding that", "... and urged", "..., while Y called"."""
+    found = []
+    todo = [x]
+    while todo:
+        w = todo.pop()
+        for c in w.children:
+            if c.i < x.i or c.quoted:
+                continue
+            cue = c.lemma in finder.cues.frames and c.pos == "VERB"
+            comma = c.left > 0 and finder.parse.words[c.left - 1].lower in (",", '"', "—", "–", "--")
+            if c.dep == "conj" and cue and c.child(*SUBJECTS) is None and not c.all("aux") and c.tag == v.tag and v.tag != "VBG":
+                found.append(c)
+            elif c.dep in ("advcl", "acl", "ccomp", "conj", "dep") and cue and c.tag == "VBG" and comma and not c.all("aux", "mark"):
+                found.append(c)
+            elif (
+                c.dep == "advcl"
+                and cue
+                and c.child(*SUBJECTS) is not None
+                and any(m.lower in ("while", "whereas", "whilst") for m in c.all("mark"))
+            ):
+                found.append(c)
+            elif c.lower == "according" and comma:
+                found.append(c)
+            elif c.dep in ("conj", "advcl", "ccomp", "xcomp", "relcl", "acl", "prep", "pobj", "dobj", "attr"):
+                todo.append(c)
+    return found
+
+
+def without(finder: Finder, x: Word, v: Word) -> list[Piece]:
+    """The subtree of ``x`` less the cue ``v`` and what belongs to it (its subject, objects, adverbs)."""
+    drop: set[int] = {v.i}
+    for c in v.children:
+        if c is not x and not x.under(c) and not (c.dep == "ccomp" and c.i > v.i):
+            drop.update(range(c.left, c.right + 1))
+    words = finder.parse.words
+    pieces: list[Piece] = []
+    run: list[int] = []
+    for i in [*(i for i in range(x.left, x.right + 1) if i not in drop), -5]:
+        if run and i != run[-1] + 1:
+            while run and words[run[0]].pos == "PUNCT":
+                run.pop(0)
+            if len(run) > 1 and not (run[0] > v.i and words[run[0]].lower in _SETTING):
+                found = piece(finder, run[0], run[-1])
+                if found is not None:
+                    pieces.append(found)
+            run = []
+        run.append(i)
+    return pieces
+
+
+def kind_of(finder: Finder, pieces: list[Piece]) -> StatementKind:
+    """Direct, indirect or mixed: whether all, none or some of the words stand inside quotation marks."""
+    total = quoted = 0
+    for a, b in pieces:
+        for i in finder.parse.between(a, b):
+            w = finder.parse.words[i]
+            if w.pos != "PUNCT":
+                total += 1
+                quoted += w.quoted
+    return "direct" if total and quoted >= 0.9 * total else "mixed" if quoted else "indirect"
