@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from communique.knowledge.lexicon import load_lexicon
+from communique.reading.marks import pairs
 from communique.reading.mends import mend, verb_lemma, verbless
 from communique.reading.words import Parse, Sentence, Word
 from communique.sources.document import Block, Document, Layout
@@ -91,20 +92,40 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def unmarked(text: str, offset: int) -> tuple[str, list[int]]:
+    """The text without the quotation marks around fragments: 'as "fan fiction" and' parses as it does without them.
+
+    Marks that set a whole quotation off (after a comma or a colon, at the start of a sentence) stay: they tell the parser of it."""
+    gone = set()
+    for start, end in pairs(text, 0, len(text))[0]:
+        before = text[: start - 1].rstrip()
+        if not before or before[-1] in '.,:;?!"—–-(' or end >= len(text) or not text[start:end].strip():
+            continue
+        if text[start - 2].isalnum() or text[end + 1 : end + 2].isalnum():
+            continue  # a blank is missing: without the mark two words would be one
+        inside = text[start:end]
+        if inside[0].isupper() and inside[-1] in ".,!?" or any(c in inside for c in ".?!;:" if c != inside[-1]):
+            continue
+        gone |= {start - 1, end}
+    at = [offset + i for i in range(len(text)) if i not in gone]
+    return "".join(c for i, c in enumerate(text) if i not in gone) if gone else text, at
+
+
 def parse_many(items: Iterable[tuple[Document, Layout]], batch: int = 64) -> Iterator[Parse]:
     """Parse documents in order, their blocks batched together for the model's sake; one Parse a document."""
     nlp = load_model()
 
-    def texts() -> Iterator[tuple[str, tuple[int, bool] | tuple[Document, Layout, str]]]:
+    def texts() -> Iterator[tuple[str, tuple[list[int], bool] | tuple[Document, Layout, str]]]:
         for document, layout in items:
             folded = fold(document.text)
             yield "", (document, layout, folded)
             for block in layout.blocks:
                 for start, end in _pieces(folded, block):
-                    yield folded[start:end], (start, block.heading)
+                    plain, at = unmarked(folded[start:end], start)
+                    yield plain, (at, block.heading)
 
     current: tuple[Document, Layout, str] | None = None
-    docs: list[tuple[Doc, int, bool]] = []
+    docs: list[tuple[Doc, list[int], bool]] = []
     for group in batches(texts(), batch):
         for doc, context in nlp.pipe(group, as_tuples=True, batch_size=len(group)):
             if len(context) == 3:
@@ -150,7 +171,7 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield start, block.end
 
 
-def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tuple[Doc, int, bool]]) -> Parse:
+def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tuple[Doc, list[int], bool]]) -> Parse:
     words: list[Word] = []
     sentences: list[Sentence] = []
     for b, (doc, offset, heading) in enumerate(docs):
@@ -161,12 +182,12 @@ def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tupl
                 if t.is_space:
                     base.append(None)
                     continue
-                start = offset + t.idx
+                start = offset[t.idx]
                 lower = t.lower_
                 w = Word(
                     len(words),
                     start,
-                    start + len(t.text),
+                    offset[t.idx + len(t.text) - 1] + 1,
                     t.text,
                     lower,
                     t.lemma_.lower(),

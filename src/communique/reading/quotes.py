@@ -10,10 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from communique.reading.marks import pairs
 from communique.reading.words import Parse
-
-OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"‟'
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -41,7 +39,7 @@ def find_quotes(parse: Parse) -> list[Quote]:
             bounds.append((s.start, s.end, s.block))
     open_before = False
     for start, end, block in bounds:
-        found, unclosed = _pair(raw, start, end)
+        found, unclosed = pairs(raw, start, end)
         continued = open_before and bool(found) and found[0][0] - start <= 2
         for n, (a, b) in enumerate(found):
             if b > a:
@@ -49,45 +47,6 @@ def find_quotes(parse: Parse) -> list[Quote]:
         open_before = unclosed
     _mark(parse, quotes)
     return quotes
-
-
-def _pair(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
-    found: list[tuple[int, int]] = []
-    opened: int | None = None
-    for i in range(start, end):
-        c = text[i]
-        if c not in OPEN and c not in CLOSE and c not in STRAIGHT:
-            continue
-        before = text[i - 1] if i > start else " "
-        after = text[i + 1] if i + 1 < end else " "
-        if c in OPEN:
-            opens = True
-        elif c in CLOSE:
-            opens = False
-        elif before.isdigit() and opened is None:
-            continue  # inches or minutes
-        elif before.isspace() or before in "([—–-":
-            # A blank before and a blank after (a slip of typing) closes what is open.
-            opens = not (after.isspace() and opened is not None)
-        elif after.isspace() or after in ".,;:!?)]—–-":
-            opens = False
-        else:
-            opens = opened is None
-        if opens:
-            if opened is None or c in OPEN or c in STRAIGHT:
-                # A second opening mark: the first was stray, or the quote runs on; keep the later one.
-                if opened is not None and i - opened > 1 and c in STRAIGHT:
-                    found.append((opened, i))
-                    opened = None
-                    continue
-                opened = i + 1
-        elif opened is not None:
-            found.append((opened, i))
-            opened = None
-    if opened is not None:
-        found.append((opened, end))
-        return found, True
-    return found, False
 
 
 def _mark(parse: Parse, quotes: list[Quote]) -> None:

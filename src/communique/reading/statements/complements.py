@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.statements.said import Piece
-from communique.reading.statements.spans import clip, piece, without
+from communique.reading.statements.spans import clip, piece, said_next, without
 from communique.reading.words import Word
 
 if TYPE_CHECKING:
@@ -68,12 +68,9 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
         if v.lemma in ("ask", "inquire") and any(m.lower in ("whether", "if") for m in x.all("mark")):
             return []
         return clip(finder, v, x)
-    told = v.child("dobj", "dative")
-    if told is not None and v.lemma in finder.cues.nouns["addressing"]:
-        # "reminded the jury that the mayor was not on trial": hung on the jury.
-        x2 = next((c for c in told.children if c.dep in ("relcl", "acl", "ccomp") and c.child("mark") is not None), None)
-        if x2 is not None:
-            return clip(finder, v, x2)
+    x2 = _misplaced(finder, v)
+    if x2 is not None:
+        return clip(finder, v, x2)
     h = v.head
     if h is v or v.child("dobj", "xcomp") is not None:
         return []
@@ -82,6 +79,23 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
     ):
         return without(finder, h, v)
     return []
+
+
+def _misplaced(finder: Finder, v: Word) -> Word | None:
+    """The that-clause that the parser hung on a word before it: "reminded the jury that ...", "said in a letter that ..."."""
+    words = finder.parse.words
+    for c in v.children:
+        if c.i < v.i or c.dep not in ("dobj", "dative", "prep", "npadvmod"):
+            continue
+        noun = c.child("pobj") if c.dep == "prep" else c
+        for x in noun.children if noun is not None else ():
+            if x.dep in ("relcl", "acl", "ccomp") and x.i > v.i and words[x.left].lower == "that" and x.child(*SUBJECTS) is not None:
+                # "a letter that he wrote" has the letter for its object.
+                relative = words[x.left].dep in SUBJECTS or (words[x.left].dep == "dobj" and len(x.all("dobj")) == 1 and words[x.left].tag == "WDT"
+                    and v.lemma not in finder.cues.nouns["addressing"] and noun is not None and noun.lemma not in finder.cues.nouns["document"])
+                if not relative:
+                    return x
+    return None
 
 
 def _infinitival(x: Word) -> bool:
@@ -96,11 +110,19 @@ def _object(finder: Finder, v: Word) -> list[Piece]:
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
         return []  # "recalled its ambassador", "announced the president"
-    right = obj.right
-    for c in obj.children:  # a coordinated verb phrase that the parser hung on the object
-        if c.dep == "conj" and c.pos == "VERB" and c.i > obj.i:
-            right = min(right, c.left - 1)
-    return _from_to(finder, obj.left, right)
+    return _from_to(finder, obj.left, _reach(finder, v, obj.right), v, obj)
+
+
+def _reach(finder: Finder, v: Word, last: int) -> int:
+    """The end of a noun phrase with what the parser hung on the verb instead: "applauded the law on clean air"."""
+    for p in v.all("prep"):
+        told = p.child("pobj", "pcomp")
+        if p.left == last + 1 and p.lower in _OF_IT and told is not None and not finder.is_setting(told):
+            last = p.right
+    return last
+
+
+_OF_IT = frozenset(["of", "for", "on", "about", "over", "to", "with", "against", "between", "in", "from", "by", "among"])
 
 
 def _infinitive(finder: Finder, v: Word) -> list[Piece]:
@@ -108,12 +130,14 @@ def _infinitive(finder: Finder, v: Word) -> list[Piece]:
     x = v.child("xcomp")
     if x is None or x.i < v.i or x.tag != "VB" or not any(a.lower == "to" for a in x.all("aux")):
         return []
-    return _from_to(finder, x.left, x.right)
+    return _from_to(finder, x.left, x.right, v, x)
 
 
 def _gerund(finder: Finder, v: Word) -> list[Piece]:
     x = v.child("xcomp", "ccomp", "dobj")
-    return _from_to(finder, x.left, x.right) if x is not None and x.tag == "VBG" and x.i > v.i else []
+    if x is None or x.i < v.i or not (x.tag == "VBG" or any(a.tag == "VBG" for a in x.all("aux"))):
+        return []
+    return _from_to(finder, x.left, x.right, v, x)
 
 
 def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
@@ -125,11 +149,11 @@ def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
         return []
     if whom is not None and whom.i < x.i:
         if v.lemma in ("tell", "ask") and finder.is_pronoun(whom):
-            return _from_to(finder, x.left, x.right)
-        return _from_to(finder, whom.left, max(x.right, whom.right))
+            return _from_to(finder, x.left, x.right, v, x)
+        return _from_to(finder, whom.left, max(x.right, whom.right), v, x)
     own = x.child(*SUBJECTS)
     if own is not None and v.i < own.i:
-        return _from_to(finder, x.left, x.right)
+        return _from_to(finder, x.left, x.right, v, x)
     return []
 
 
@@ -147,7 +171,7 @@ def _whom_and(finder: Finder, v: Word, preposition: str) -> list[Piece]:
         return _from_to(finder, held.i, held.right)  # "was accused of burning the village"
     if whom is None or whom.i > held.i or whom.i < v.i:
         return []
-    return _from_to(finder, whom.left, max(held.right, whom.right))
+    return _from_to(finder, whom.left, max(held.right, whom.right), v, held)
 
 
 def _preposition(w: Word, name: str) -> Word | None:
@@ -171,7 +195,7 @@ def _after_preposition(finder: Finder, v: Word, name: str) -> list[Piece]:
         return []
     told = p.child("pobj", "pcomp")
     assert told is not None
-    return _from_to(finder, told.left, p.right)
+    return _from_to(finder, told.left, _reach(finder, v, p.right), v, p)
 
 
 def _as(finder: Finder, v: Word) -> list[Piece]:
@@ -183,8 +207,8 @@ def _as(finder: Finder, v: Word) -> list[Piece]:
     if as_ is None or as_.child("pobj", "amod", "pcomp", "acomp") is None:
         return []
     if what is None or what.i > as_.i or what.i < v.i or finder.is_pronoun(what):
-        return _from_to(finder, as_.i + 1, as_.right)
-    return _from_to(finder, what.left, max(as_.right, what.right))
+        return _from_to(finder, as_.i + 1, as_.right, v, as_)
+    return _from_to(finder, what.left, max(as_.right, what.right), v, as_)
 
 
 def _named(finder: Finder, v: Word) -> list[Piece]:
@@ -193,13 +217,13 @@ def _named(finder: Finder, v: Word) -> list[Piece]:
     x = v.child("oprd", "ccomp", "xcomp", "attr")
     if x is not None and x.i > v.i and not _to_do(x) and (x.dep == "oprd" or x.child("mark") is None):
         first = obj.left if obj is not None and v.i < obj.i < x.i else x.left
-        return _from_to(finder, min(first, x.left), x.right)
+        return _from_to(finder, min(first, x.left), x.right, v, x)
     words = finder.parse.words
     both = v.all("dobj")
     if len(both) == 2 and v.i < both[0].i:
         return _from_to(finder, both[0].left, both[1].right)  # "declared the talks a failure", of two objects
     if obj is not None and obj.i > v.i and any(words[i].quoted for i in range(obj.left, obj.right + 1)):
-        return _from_to(finder, obj.left, obj.right)
+        return _from_to(finder, obj.left, obj.right, v, obj)
     return []
 
 
@@ -230,13 +254,16 @@ def after_noun(finder: Finder, noun: Word, v: Word | None = None) -> list[Piece]
         if x.i > noun.i and x.dep == "prep" and x.lower in _ABOUT:
             inner = x.child("pobj", "pcomp")
             if inner is not None and inner.ent not in ("DATE", "TIME"):
-                return _from_to(finder, inner.left, x.right)
+                return _from_to(finder, inner.left, x.right if v is None else _reach(finder, v, x.right))
     return []
 
 
 _ABOUT = frozenset(["for", "at", "over", "about", "in", "with", "to", "of", "on", "by", "regarding", "toward", "towards", "against"])
 
 
-def _from_to(finder: Finder, first: int, last: int) -> list[Piece]:
+def _from_to(finder: Finder, first: int, last: int, v: Word | None = None, x: Word | None = None) -> list[Piece]:
+    """Words ``first`` to ``last``; with a cue ``v`` and the head ``x`` of what it takes, only as far as its content goes."""
+    if v is not None and x is not None:
+        last = min([last, *(c.left - 1 for c in said_next(finder, v, x))])
     found = piece(finder, first, last)
     return [found] if found is not None else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.knowledge.cues import Frame, load_cues
 from communique.reading.actors import Cast
+from communique.reading.circumstances.occasions import OCCASION_NOUNS
 from communique.reading.grammar import SUBJECTS
 from communique.reading.parties import Parties
 from communique.reading.quotes import Quote
@@ -61,8 +62,8 @@ class Finder:
         if not quotes:
             return False
         end = quotes[-1].end
-        text = self.parse.text
-        return end > s.start or (end + 3 >= s.start and (text[end - 1 : end] in "?!,-—–" or s.words[0].text[:1].islower()))
+        last = self.parse.text[quotes[-1].start : end].rstrip("\"' ")[-1:]
+        return end > s.start or (end + 3 >= s.start and (last != "." or s.words[0].text[:1].islower()))
 
     def _unit(self, sentences: list[Sentence], quotes: list[Quote]) -> None:
         drafts: list[Said] = []
@@ -76,7 +77,7 @@ class Finder:
         drafts = [
             d
             for d in drafts
-            if d.pieces and (words_in(self.parse.text, d.pieces) >= 3 or any((q.start, q.end) in d.pieces for q in quotes))
+            if d.pieces and (words_in(self.parse.text, d.pieces) >= d.least or any((q.start, q.end) in d.pieces for q in quotes))
         ]
         drafts.sort(key=lambda d: (d.start, d.end))
         kept: list[Said] = []
@@ -95,7 +96,7 @@ class Finder:
             if k.speakers and not any(o is not k and o.start <= k.start and k.end <= o.end and o.cue is not None for o in kept)
         ]
         if outer:
-            self.last = max(outer, key=lambda k: k.cue.i if k.cue is not None else 0)
+            self.last = max(outer, key=_foremost)
         elif sentences and not quotes and any(w.pos == "VERB" for w in sentences[-1].words):
             # Narration between two quotes ends the evidence for a carried speaker, unless the sentence is his doing.
             subject = sentences[-1].root.child(*SUBJECTS)
@@ -137,7 +138,9 @@ class Finder:
         speakers, span = speaker_of(self, subject, v)
         if not self._stands(v, frame, content, subject, speakers):
             return hearsay(self, v, s)
-        return Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
+        said = Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
+        said.least = 1 if frame.takes in ("doing", "for") else 2
+        return said
 
     def _stands(self, v: Word, frame: Frame, content: list[Piece], subject: Word | None, speakers: tuple[str, ...]) -> bool:
         """Whether somebody can have said so: weak cues and those without a clause want one who speaks, or a quote."""
@@ -155,6 +158,10 @@ class Finder:
         """Whether a word stands for somebody named elsewhere."""
         return w.lower in ("he", "she", "they", "him", "her", "them", "it", "himself", "herself", "themselves", "who")
 
+    def is_setting(self, w: Word) -> bool:
+        """Whether a noun tells when or at which occasion something is said."""
+        return w.ent in ("DATE", "TIME") or w.lemma in OCCASION_NOUNS or self.is_paper(w)
+
     def is_paper(self, w: Word) -> bool:
         """Whether a noun is of what speaks without being anybody: a letter, a poll."""
         return w.lemma in self.cues.nouns["document"]
@@ -171,3 +178,8 @@ class Finder:
 
     def index_at(self, offset: int) -> int:
         return self.parse.between(offset, offset).start
+
+
+def _foremost(said: Said) -> tuple[int, int]:
+    """The main saying of a sentence goes before those inside it, then the later one."""
+    return (-sum(1 for _ in said.cue.ancestors()), said.cue.i) if said.cue is not None else (0, said.start)

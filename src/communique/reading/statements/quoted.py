@@ -5,64 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.quotes import Quote
+from communique.reading.statements.complements import QUOTE_TO_COME
 from communique.reading.statements.said import Said, merge
 from communique.reading.statements.speakers import who
-from communique.reading.words import Sentence
+from communique.reading.words import Sentence, Word
 
 if TYPE_CHECKING:
     from communique.reading.statements.find import Finder
 
+_FRAGMENT = 3  # words: a shorter quote never stands alone
+
 
 def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentences: list[Sentence]) -> None:
     """Join each quote to the cue in whose complement or beside which it stands; the rest stand alone."""
+    text = finder.parse.text
     free: list[Quote] = []
     for q in quotes:
-        holder: Said | None = None
-        for d in drafts:
-            meets = any(a < q.end and q.start < b for a, b in d.pieces)
-            if meets and (holder is None or (d.end - d.start) < (holder.end - holder.start)):
-                holder = d
+        holder = min((d for d in drafts if any(a < q.end and q.start < b for a, b in d.pieces)), key=_length, default=None)
         if holder is None:
             free.append(q)
             continue
         covered = sum(max(0, min(b, q.end) - max(a, q.start)) for a, b in holder.pieces)
         outside = sum(b - a for a, b in holder.pieces) - covered
         if covered >= 0.5 * (q.end - q.start) or outside < 25 or q.end - q.start > 60:
-            holder.pieces = merge([*holder.pieces, (q.start, q.end)], finder.parse.text)
+            holder.pieces = merge([*holder.pieces, (q.start, q.end)], text)
     for q in free:
         beside = _beside(finder, q, drafts)
-        fragment = len(finder.parse.text[q.start : q.end].split()) < 3
-        if beside is not None:
-            if beside.pieces == [(-1, -1)]:
-                beside.pieces = [(q.start, q.end)]
-            else:
-                gap_start, gap_end = (beside.end, q.start) if q.start >= beside.end else (q.end, beside.start)
-                gap = finder.parse.text[gap_start : max(gap_start, gap_end)]
-                own_sentence = any(x in gap for x in (". ", "? ", "! ")) or (
-                    finder.parse.text[beside.end - 1 : beside.end] in ".?!"
-                    and beside.cue is not None
-                    and q.start > beside.cue.i
-                    and q.start > beside.cue.end > beside.end
-                    and finder.parse.text[beside.end - 1] in ".?!"
-                )
-                # '"A," he joked, before turning serious: "B"': B is another one.
-                if (
-                    beside.cue is not None
-                    and gap.rstrip().endswith(":")
-                    and len(gap) > 30
-                    and any(x.start < beside.cue.start for x in quotes if (x.start, x.end) in beside.pieces)
-                ):
-                    own_sentence = True
-                if own_sentence and not fragment:
-                    drafts.append(_carried(finder, q, beside))
-                else:
-                    beside.pieces = merge([*beside.pieces, (q.start, q.end)], finder.parse.text)
-        elif not fragment:
-            carried = alone(finder, q, sentences, drafts)
+        fragment = len(text[q.start : q.end].split()) < _FRAGMENT
+        if beside is None:
+            carried = None if fragment else _alone(finder, q, sentences, drafts)
             if carried is not None:
                 drafts.append(carried)
+        elif beside.pieces == QUOTE_TO_COME:
+            beside.pieces = [(_lead(finder, beside, q), q.end)]
+        elif not fragment and _stands_apart(finder, q, beside, quotes):
+            drafts.append(_carried(q, beside))
+        else:
+            beside.pieces = merge([*beside.pieces, (q.start, q.end)], text)
     for d in drafts:
-        if d.pieces == [(-1, -1)]:
+        if d.pieces == QUOTE_TO_COME:
             d.pieces = []
         if d.cue is not None and any(0 <= q.start - d.cue.end <= 4 and (q.start, q.end) in d.pieces for q in quotes):
             # 'During the meeting, X said, "..."': what stands before the cue is its setting.
@@ -72,8 +53,60 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
                 d.pieces = inside
 
 
-def _carried(finder: Finder, q: Quote, d: Said) -> Said:
+def _length(d: Said) -> int:
+    return d.end - d.start
+
+
+def _carried(q: Quote, d: Said) -> Said:
     return Said([(q.start, q.end)], d.speakers, d.speaker_span, None, None, "direct", d.sentence, d.addressees, d.subject)
+
+
+def _stands_apart(finder: Finder, q: Quote, d: Said, quotes: list[Quote]) -> bool:
+    """Whether a quote beside a statement that has its content already is another one: a sentence of its own."""
+    text = finder.parse.text
+    assert d.cue is not None
+    start, end = (d.end, q.start) if q.start >= d.end else (q.end, d.start)
+    gap = text[start : max(start, end)]
+    if any(x in gap for x in (". ", "? ", "! ")):
+        return True
+    if q.start > d.cue.end > d.end and text[d.end - 1 : d.end] in ".?!":
+        return True
+    # '"A," he joked, before turning serious: "B"': B is another one.
+    return (
+        gap.rstrip().endswith(":")
+        and len(gap) > 30
+        and any(x.start < d.cue.start for x in quotes if (x.start, x.end) in d.pieces)
+    )
+
+
+def _lead(finder: Finder, d: Said, q: Quote) -> int:
+    """Where the content of a cue begins that has a quote for its end: 'wrote that Sundays were "a bus service"' with the words before
+    it, 'told reporters: "We are done."' with the quote alone."""
+    assert d.cue is not None
+    text = finder.parse.text
+    after = max(d.cue.end, d.cue_span[1] if d.cue_span else 0)
+    if d.speaker_span is not None and d.cue.start < d.speaker_span[0] < q.start:
+        after = max(after, d.speaker_span[1])
+    gap = text[after : q.start].strip().rstrip("\"'“”„«‘’").rstrip()
+    if q.start < d.cue.start or not gap or gap[-1] in ",:;.—–-":
+        return q.start
+    words = [finder.parse.words[i] for i in finder.parse.between(after, q.start) if finder.parse.words[i].start >= after]
+    if any(w.pos == "PUNCT" and w.text not in "'\"()" for w in words):
+        return q.start
+    for k, w in enumerate(words):
+        if w.lower in ("that", "whether") and w.tag in ("IN", "DT", "WDT") and k + 1 < len(words):
+            return words[k + 1].start
+    if text[q.start].isupper() and len(text[q.start : q.end].split()) > _FRAGMENT:
+        return q.start
+    drop: set[Word] = set()
+    addressing = d.cue.lemma in finder.cues.nouns["addressing"]
+    for c in d.cue.children:
+        told = c.dep in ("dobj", "dative") and addressing
+        setting = c.dep in ("npadvmod", "advmod") or (c.dep == "prep" and (o := c.child("pobj")) is not None and finder.is_setting(o))
+        if told or setting or c.lower == "as":
+            drop.update(finder.parse.words[c.left : c.right + 1])
+    words = [w for w in words if w not in drop and w.pos != "PUNCT"]
+    return words[0].start if words else q.start
 
 
 def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
@@ -94,7 +127,7 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
         elif hi <= q.start:
             gap = text[hi : q.start]
             distance = len(gap) + 5
-            if d.pieces == [(-1, -1)]:
+            if d.pieces == QUOTE_TO_COME:
                 if len(gap) > 220 or (". " in gap and not gap.rstrip().endswith(":")):
                     continue
             elif ". " in gap or distance > 260:
@@ -106,46 +139,43 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
     return best[1] if best else None
 
 
-def alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Said]) -> Said | None:
+def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Said]) -> Said | None:
     """A quote without a cue: the speaker of the sentence it stands in, or the one before, when the text gives evidence."""
+    text = finder.parse.text
     first = next((s for s in sentences if s.start - 2 <= q.start <= s.end), sentences[0])
     outside = [w for s in sentences for w in s.words if not w.quoted and w.pos not in ("PUNCT",)]
     if len(outside) <= 2:
         # Nothing but the quote: it goes on from the last speaker (in this paragraph or the one before).
-        if finder.last is not None and (first.block - finder.parse.sentences[finder.last.sentence].block) <= 1:
+        last = finder.last
+        if last is not None and (q.continued or first.block - finder.parse.sentences[last.sentence].block <= 1):
             return Said(
-                [(q.start, q.end)],
-                finder.last.speakers,
-                finder.last.speaker_span,
-                None,
-                None,
-                "direct",
-                first.index,
-                finder.last.addressees,
-                finder.last.subject,
+                [(q.start, q.end)], last.speakers, last.speaker_span, None, None, "direct", first.index, last.addressees, last.subject
             )
-        if q.continued and finder.last is not None:
-            return Said([(q.start, q.end)], finder.last.speakers, finder.last.speaker_span, None, None, "direct", first.index)
         return Said([(q.start, q.end)], (), None, None, None, "direct", first.index) if q.end - q.start > 60 else None
-    before = finder.parse.text[max(0, q.start - 3) : q.start]
-    words_of = len(finder.parse.text[q.start : q.end].split())
-    if ":" in before or words_of >= 8:
+    labelled = _label(finder, q, first)
+    if labelled is not None:
+        return labelled
+    colon = text[max(0, q.start - 3) : q.start].rstrip("\"“'‘« ").endswith(":")
+    if colon or len(text[q.start : q.end].split()) >= 8:
         subject = first.root.child("nsubj", "nsubjpass")
         if drafts and drafts[-1].speakers:
-            return _carried(finder, q, drafts[-1])
+            return _carried(q, drafts[-1])
         ids = who(finder, subject) if subject is not None and not subject.quoted else ()
-        if ids and all(finder.cast.actors[i].kind != "group" or True for i in ids):
-            return Said(
-                [(q.start, q.end)],
-                ids,
-                (subject.start, subject.end) if subject is not None else None,
-                None,
-                None,
-                "direct",
-                first.index,
-                (),
-                subject,
-            )
-        if ":" in before and finder.last is not None:
+        if ids and subject is not None:
+            return Said([(q.start, q.end)], ids, (subject.start, subject.end), None, None, "direct", first.index, (), subject)
+        if colon and finder.last is not None:
             return Said([(q.start, q.end)], finder.last.speakers, None, None, None, "direct", first.index)
+    return None
+
+
+def _label(finder: Finder, q: Quote, s: Sentence) -> Said | None:
+    """ 'HOLTBY, on trade: "We lose."': who is named before a colon, with no verb."""
+    before = [w for w in s.words if w.end <= q.start and w.text not in '"']
+    if not before or before[-1].text != ":" or any(w.pos in ("VERB", "AUX") for w in before):
+        return None
+    for w in before:
+        m = finder.cast.cover.get(w.i)
+        if m is not None and m.kind != "adjective":
+            words = finder.parse.words
+            return Said([(q.start, q.end)], m.ids, (words[m.first].start, words[m.last].end), None, None, "direct", s.index, (), w)
     return None

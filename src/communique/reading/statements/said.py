@@ -24,6 +24,7 @@ class Said:
     addressees: tuple[str, ...] = ()
     subject: Word | None = None
     occasion: str | None = None
+    least: int = 3  # words: a content that is shorter says nothing
     id: str = ""
     contexts: list[str] = field(default_factory=list)
 

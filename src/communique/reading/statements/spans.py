@@ -43,21 +43,21 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
     if first <= v.i <= last:
         return without(finder, x, v)
     if x.i > v.i:
-        last = min([last, *(c.left - 1 for c in _said_next(finder, v, x))])
+        last = min([last, *(c.left - 1 for c in said_next(finder, v, x))])
     found = piece(finder, first, last)
     return [found] if found is not None else []
 
 
-def _said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
+def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
     """The clauses hung on the one said which are the cue's equals: "..., adding that", "... and urged", "..., while Y called"."""
     found = []
     todo = [x]
     while todo:
         w = todo.pop()
         for c in w.children:
-            if c.i < x.i or c.quoted:
+            if c.i < v.i:
                 continue
-            cue = c.lemma in finder.cues.frames and c.pos == "VERB"
+            cue = c.lemma in finder.cues.frames and c.pos == "VERB" and not c.quoted
             comma = c.left > 0 and finder.parse.words[c.left - 1].lower in (",", '"', "—", "–", "--")
             if c.dep == "conj" and cue and c.child(*SUBJECTS) is None and not c.all("aux") and c.tag == v.tag and v.tag != "VBG":
                 found.append(c)

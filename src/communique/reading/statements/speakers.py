@@ -34,7 +34,14 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
                 (c for c in w.children if not c.quoted and c.pos == "VERB" and c.child("nsubj") is not None and c is not v),
                 None,
             )
-            return saying.child("nsubj") if saying is not None else None
+            if saying is not None:
+                return saying.child("nsubj")
+            # ... or on a fragment inside the sentence: what is outside goes on from the verb before the quote.
+            outer = next((a for a in w.ancestors() if not a.quoted and a.pos == "VERB" and a.i < w.i), None)
+            if outer is None:
+                return None
+            w = outer
+            continue
         # Of two subjects, the one inside the quote is a word of what is said: "Norway," said X, "has attacked us".
         outside = [c for c in w.all("nsubj") if not c.quoted]
         subject = (outside[0] if outside else w.child("nsubj", "csubj")) or (
@@ -49,12 +56,20 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
         if w.dep == "relcl" or (w.dep == "acl" and w.tag == "VBG"):
             return w.head
         if w.dep in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "parataxis") and w.head is not w:
-            w = w.head
+            w = _teller(finder, w) if w is v and v.tag == "VBG" and w.dep == "advcl" else w.head
             while w.pos in ("ADP", "SCONJ") and w.head is not w:
                 w = w.head
             continue
         return None
     return None
+
+
+def _teller(finder: Finder, v: Word) -> Word:
+    """The verb whose subject a participle shares: "said Turkey would go on, adding that": not Turkey adds."""
+    w = v.head
+    said = next((a for a in [w, *w.ancestors()] if a.dep == "ccomp" and a.head.lemma in finder.cues.frames), None)
+    comma = v.left > 0 and finder.parse.words[v.left - 1].pos == "PUNCT"
+    return said.head if said is not None and comma and not said.head.quoted and said.i > said.head.i else w
 
 
 def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str, ...], Piece | None]:
