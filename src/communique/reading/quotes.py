@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from communique.reading.marks import pairs
+from communique.reading.marks import CLOSE, OPEN, STRAIGHT, pairs, without_cue
 from communique.reading.words import Parse
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ def find_quotes(parse: Parse) -> list[Quote]:
             seen.add(s.block)
             bounds.append((s.start, s.end, s.block))
     open_before = False
-    for start, end, block in bounds:
+    for n, (start, end, block) in enumerate(bounds):
+        while end < len(raw) and raw[end] in CLOSE + STRAIGHT:
+            end += 1  # a mark that the parser was not shown
         found, unclosed = pairs(raw, start, end)
         continued = open_before and bool(found) and found[0][0] - start <= 2
-        for n, (a, b) in enumerate(found):
-            if b > a:
-                quotes.append(Quote(a, b, block, continued and n == 0))
+        if unclosed and not (n + 1 < len(bounds) and raw[bounds[n + 1][0]] in OPEN + STRAIGHT):
+            found[-1] = (found[-1][0], without_cue(raw, *found[-1]))
+        quotes += [Quote(a, b, block, continued and n == 0) for n, (a, b) in enumerate(found) if b > a]
         open_before = unclosed
     _mark(parse, quotes)
     return quotes

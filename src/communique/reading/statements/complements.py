@@ -36,7 +36,7 @@ def complement(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
             return _stance(finder, v)
         case ["as"]:
             return _as(finder, v)
-        case ["whom", "to"] if v.lemma in ("liken", "compare"):
+        case ["whom", "to"] if v.lemma in ("liken", "compare", "attribute"):
             return _whom_and(finder, v, "to")
         case ["whom", "to"]:
             return _whom_to_do(finder, v, v.child("dobj", "dative"))
@@ -105,7 +105,9 @@ def _infinitival(x: Word) -> bool:
 
 def _object(finder: Finder, v: Word) -> list[Piece]:
     obj = v.child("dobj")
-    if obj is None or obj.i < v.i or obj.pos not in ("NOUN", "PROPN") or obj.right - obj.left < 1:
+    if obj is None or obj.i < v.i or obj.right - obj.left < 1 or any(c.lower == "no" for c in obj.all("det")):
+        return []
+    if obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing":
         return []
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):

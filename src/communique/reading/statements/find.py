@@ -121,8 +121,8 @@ class Finder:
         return [said] if said is not None else []
 
     def _verb(self, v: Word, s: Sentence) -> Said | None:
-        particle = v.child("prt")
-        frames = self.cues.of(v.lemma, particle.lower if particle is not None else None)
+        after = self.parse.words[v.i + 1] if v.i + 1 < len(self.parse.words) else None
+        frames = self.cues.of(v.lemma, after.lower if after is not None and after.tag in ("RP", "RB", "IN") else None)
         if not frames or not reports(v):
             return None
         subject = subject_of(self, v)
@@ -157,6 +157,12 @@ class Finder:
     def is_pronoun(self, w: Word) -> bool:
         """Whether a word stands for somebody named elsewhere."""
         return w.lower in ("he", "she", "they", "him", "her", "them", "it", "himself", "herself", "themselves", "who")
+
+    def has_quote(self, v: Word) -> bool:
+        """Whether a quote stands in the same sentence before a verb of saying, right beside it or its subject."""
+        first = min((c.left for c in v.all(*SUBJECTS) if c.i < v.i), default=v.i)
+        words = self.parse.words
+        return first > 0 and words[first - 1].pos == "PUNCT" and any(words[k].quoted for k in range(max(0, first - 3), first))
 
     def is_setting(self, w: Word) -> bool:
         """Whether a noun tells when or at which occasion something is said."""

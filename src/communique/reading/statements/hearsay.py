@@ -24,7 +24,7 @@ def according(finder: Finder, w: Word, s: Sentence) -> Said | None:
     noun = to.child("pobj") if to is not None else None
     if noun is None or w.head is w:
         return None
-    if w.head.lemma in finder.cues.frames and w.head.child("ccomp") is not None:
+    if w.head.lemma in finder.cues.frames and (w.head.child("ccomp") is not None or finder.has_quote(w.head)):
         return None  # "who, according to his office, told her that ...": the telling is the statement
     speakers, span = speaker_of(finder, noun, w)
     if not speakers and not finder.is_paper(noun) and noun.ent == "" and noun.pos != "PROPN":

@@ -29,7 +29,10 @@ def reports(v: Word) -> bool:
         return False
     if "to" in aux:
         return v.dep in ("xcomp", "advcl") and v.head.lemma in _SAYS_BY and v.head.tag in ("VBD", "VBN", "VBZ", "VBG") and reports(v.head)
-    if v.tag == "VB" and not aux & {"do", "does", "did"}:
+    if v.tag == "VBG" and v.dep == "pcomp" and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while", "without"):
+        return False  # "under questioning"
+    own = v.child("nsubj")
+    if v.tag == "VB" and not aux & {"do", "does", "did"} and not (own is not None and own.i < v.i and v.dep == "ROOT"):
         # "helped explain"; a bare base form else is an order, a wish, or hangs on a modal.
         if v.dep == "conj" and v.head.tag == "VB":
             return v.head is not v and reports(v.head)
@@ -40,6 +43,4 @@ def reports(v: Word) -> bool:
         return False
     if v.lemma in _PASSIVELY_TOLD and v.tag == "VBN" and not v.all("auxpass") and v.dep in ("advcl", "acl", "dep"):
         return False  # "Asked whether ..."
-    if v.dep == "relcl" and v.tag == "VBN" and not aux and not is_passive(v):
-        return False
-    return True
+    return not (v.dep == "relcl" and v.tag == "VBN" and not aux and own is None and not is_passive(v))

@@ -18,8 +18,17 @@ _PASSIVE_OF_WHOM = frozenset({"quote", "ask", "tell", "inform", "brief", "warn",
 
 def subject_of(finder: Finder, v: Word) -> Word | None:
     """The one who speaks: the subject, or that of the verb this one hangs on (participles, coordination, infinitives)."""
+    found = _inverted(finder, v) or _by_grammar(finder, v)
+    if _before_a_parenthesis(finder, v) and (found is None or found not in v.children or is_thing(finder, found)):
+        return _across_parentheses(finder, v) or found
+    return found
+
+
+def _by_grammar(finder: Finder, v: Word) -> Word | None:
     w = v
     for _ in range(6):
+        if w is not v and w.lemma == "quote":  # "was quoted by the paper as saying", "the paper quoted him as saying"
+            return w.child("nsubjpass") or w.child("dobj") or w.child("nsubj")
         agent = w.child("agent")
         if agent is not None and w.tag == "VBN":
             pobj = agent.child("pobj")
@@ -42,34 +51,94 @@ def subject_of(finder: Finder, v: Word) -> Word | None:
                 return None
             w = outer
             continue
-        # Of two subjects, the one inside the quote is a word of what is said: "Norway," said X, "has attacked us".
-        outside = [c for c in w.all("nsubj") if not c.quoted]
-        subject = (outside[0] if outside else w.child("nsubj", "csubj")) or (
-            passive if w is not v or v.lemma == "quote" else None
-        )
+        subject = _nearest(finder, w) or (passive if w is not v or v.lemma == "quote" else None)
         if subject is not None:
             if subject.lower in ("who", "which", "that") and w.dep == "relcl":
                 return w.head
-            if subject.lower == "what":
-                return None
-            return subject
+            return subject if subject.lower != "what" else None
         if w.dep == "relcl" or (w.dep == "acl" and w.tag == "VBG"):
             return w.head
-        if w.dep in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "parataxis") and w.head is not w:
-            w = _teller(finder, w) if w is v and v.tag == "VBG" and w.dep == "advcl" else w.head
-            while w.pos in ("ADP", "SCONJ") and w.head is not w:
-                w = w.head
-            continue
+        if w.dep not in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "parataxis") or w.head is w:
+            return None
+        w = _teller(finder, w) if w is v else w.head
+        while w.pos in ("ADP", "SCONJ") and w.head is not w:
+            w = w.head
+    return None
+
+
+def _nearest(finder: Finder, w: Word) -> Word | None:
+    """The subject of a verb. Of two, one inside a quote is a word of what is said ("Norway," said X, "has attacked us"), and one right
+    before the verb goes before a label ("UPDATE: The campaign says")."""
+    subjects = [c for c in w.all("nsubj") if not c.quoted] or w.all("nsubj", "csubj")
+    if len(subjects) > 1 and subjects[-1].i < w.i and finder.parse.words[subjects[-1].right + 1].pos != "PUNCT":
+        return subjects[-1]
+    return subjects[0] if subjects else None
+
+
+def _inverted(finder: Finder, v: Word) -> Word | None:
+    """ '"...," noted economist X', '"...," read a statement': after a quote, what looks like the object is who speaks."""
+    if v.i == 0 or v.child("nsubj", "nsubjpass") is not None or not v.tag.startswith("VB"):
         return None
+    before = finder.parse.words[v.i - 1]
+    obj = v.child("dobj", "attr", "oprd")
+    closed = before.text in _CLOSING or (before.quoted and before.text in ",?!")
+    return obj if closed and obj is not None and v.i < obj.i and obj.left == v.i + 1 else None
+
+
+_CLOSING = frozenset({'"', "”", "''", "»", "'", "’"})
+
+
+def _before_a_parenthesis(finder: Finder, v: Word) -> bool:
+    """Whether a finite verb stands after the comma that ends an apposition or a relative: its subject may have been lost on the way."""
+    if v.tag not in ("VBD", "VBZ", "VBP", "VBN") or v.dep in ("relcl", "acl"):
+        return False
+    k = v.i - 1
+    words = finder.parse.words
+    while k >= 0 and (words[k].pos in ("ADV", "AUX") and words[k].sent == v.sent):
+        k -= 1
+    return k > 0 and words[k].text == "," and words[k].sent == v.sent and not words[k].quoted
+
+
+def _across_parentheses(finder: Finder, v: Word) -> Word | None:
+    """The name or noun before ", 52, whose sons are in prison," that the verb after it belongs to."""
+    words = finder.parse.words
+    first = finder.parse.sentences[v.sent].words[0].i
+    parts: list[list[Word]] = [[]]
+    for k in range(first, v.i):
+        if words[k].text == ",":
+            parts.append([])
+        elif words[k].pos != "PUNCT":
+            parts[-1].append(words[k])
+    while parts and not parts[-1]:
+        parts.pop()
+    parts = parts[:-1] if parts and parts[-1][0].pos in ("ADV", "AUX") and len(parts[-1]) <= 2 else parts
+    for part in reversed(parts):
+        if not part or part[0].tag in ("VBN", "VBD", "VBG", "WP", "WP$", "WDT", "WRB", "CD", "IN", "CC", "TO"):
+            continue
+        heads = [w for w in part if w.head not in part and w.pos in ("PROPN", "NOUN", "PRON")] or [w for w in part if w.pos == "PROPN"]
+        if heads and not any(w.tag in ("VBD", "VBZ", "VBP", "MD") and w.i < heads[-1].i for w in part):
+            return heads[0] if heads[0].pos == "PROPN" or not is_thing(finder, heads[0]) or finder.is_paper(heads[0]) else None
     return None
 
 
 def _teller(finder: Finder, v: Word) -> Word:
-    """The verb whose subject a participle shares: "said Turkey would go on, adding that": not Turkey adds."""
+    """The verb whose subject a second saying shares: in "said Turkey would go on, adding that" and in "conceded the state had
+    prosecuted no one but insisted that" it is not the one of the clause that is said."""
     w = v.head
     said = next((a for a in [w, *w.ancestors()] if a.dep == "ccomp" and a.head.lemma in finder.cues.frames), None)
+    if said is None or said.head.quoted or said.i < said.head.i:
+        return w
     comma = v.left > 0 and finder.parse.words[v.left - 1].pos == "PUNCT"
-    return said.head if said is not None and comma and not said.head.quoted and said.i > said.head.i else w
+    if v.tag == "VBG" and v.dep == "advcl":
+        return said.head if comma else w
+    if v.dep == "conj" and _finite(v) == _finite(said.head) != _finite(w):
+        return said.head
+    return w
+
+
+def _finite(v: Word) -> str:
+    aux = v.all("aux")
+    return aux[0].tag if aux else v.tag
 
 
 def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str, ...], Piece | None]:
@@ -114,7 +183,7 @@ def who(finder: Finder, w: Word) -> tuple[str, ...]:
     if w.lemma in nouns["document"]:
         owner = owner_of(finder, w)
         return (owner.id,) if owner is not None else ()
-    if w.pos in ("NOUN", "PROPN", "NUM", "DET", "ADJ") and (
+    if w.pos in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON") and (
         w.lemma in nouns["body"] or finder.parties.animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
     ):
         return (_described(finder, w).id,)
