@@ -8,6 +8,7 @@ from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.statements.said import Piece
 from communique.reading.statements.spans import clip, piece, said_next, without
+from communique.reading.statements.surface import around_parenthesis, grown, that_clause
 from communique.reading.words import Word
 
 if TYPE_CHECKING:
@@ -58,7 +59,21 @@ def complement(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
 
 
 def _clause(finder: Finder, v: Word) -> list[Piece]:
-    """ "said that ...", "said ...", "..., X said", "as X said"."""
+    """ "said that ...", "said ...", "..., X said", "..., X said, ...", "as X said"."""
+    found = _parsed_clause(finder, v)
+    if found is None:
+        return []
+    aside = around_parenthesis(finder, v, found)
+    if aside:
+        return aside
+    if not found:
+        that = that_clause(finder, v)
+        return [that] if that is not None else []
+    return [*found[:-1], grown(finder, v, found[-1])] if found[-1][0] > v.end else found
+
+
+def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
+    """The clause by the parse; None for one that reports no words ("asked whether")."""
     clauses = [x for x in v.children if x.dep == "ccomp" and not _infinitival(x)]
     if clauses:
         # "did not sign; he declared that ...": the clause with its "that" is the one said.
@@ -66,11 +81,11 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
             (y for y in clauses if y.i > v.i), clauses[0]
         )
         if v.lemma in ("ask", "inquire") and any(m.lower in ("whether", "if") for m in x.all("mark")):
-            return []
+            return None
         return clip(finder, v, x)
-    x2 = _misplaced(finder, v)
-    if x2 is not None:
-        return clip(finder, v, x2)
+    misplaced = _misplaced(finder, v)
+    if misplaced is not None:
+        return clip(finder, v, misplaced)
     h = v.head
     if h is v or v.child("dobj", "xcomp") is not None:
         return []
