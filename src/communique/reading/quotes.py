@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from communique.reading.labels import labelled
 from communique.reading.marks import CLOSE, OPEN, STRAIGHT, pairs, without_cue
 from communique.reading.words import Parse
 
@@ -17,12 +18,14 @@ from communique.reading.words import Parse
 class Quote:
     """``start`` and ``end`` enclose the words between the marks (the marks lie outside); ``block`` is its paragraph.
 
-    ``continued`` means that it goes on from the quote of the paragraph before."""
+    ``continued`` means that it goes on from the quote of the paragraph before. ``named`` is the range that says whose words stand without
+    marks (a transcript's label)."""
 
     start: int
     end: int
     block: int
     continued: bool = False
+    named: tuple[int, int] | None = None
 
 
 def find_quotes(parse: Parse) -> list[Quote]:
@@ -47,6 +50,8 @@ def find_quotes(parse: Parse) -> list[Quote]:
             found[-1] = (found[-1][0], without_cue(raw, *found[-1]))
         quotes += [Quote(a, b, block, continued and n == 0) for n, (a, b) in enumerate(found) if b > a]
         open_before = unclosed
+    quotes += [Quote(x.start, x.end, x.block, named=x.named) for x in labelled(parse)]
+    quotes.sort(key=lambda q: q.start)
     _mark(parse, quotes)
     return quotes
 

@@ -10,7 +10,7 @@ from communique.reading.parties import Parties
 from communique.reading.quotes import Quote
 from communique.reading.statements.complements import QUOTE_TO_COME, complement
 from communique.reading.statements.hearsay import according, hearsay, nominal
-from communique.reading.statements.quoted import take_quotes
+from communique.reading.statements.quoted import announced, take_quotes
 from communique.reading.statements.reports import reports
 from communique.reading.statements.said import Piece, Said, overlap, words_in
 from communique.reading.statements.spans import kind_of
@@ -31,6 +31,7 @@ class Finder:
         self.parties = Parties(cast)
         self.found: list[Said] = []
         self.last: Said | None = None
+        self.announced: Said | None = None
 
     def run(self) -> list[Said]:
         for unit in self._units():
@@ -71,7 +72,9 @@ class Finder:
             for w in s.words:
                 if not w.quoted:
                     drafts += self._at(w, s)
+        waiting = announced(self, sentences[-1], drafts)
         take_quotes(self, drafts, quotes, sentences)
+        self.announced = waiting
         for d in drafts:
             d.pieces = [(a, b) for a, b in d.pieces if b > a]
         drafts = [

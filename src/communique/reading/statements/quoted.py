@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from communique.knowledge.world import atoms
+from communique.reading.grammar import SUBJECTS
 from communique.reading.quotes import Quote
 from communique.reading.statements.complements import QUOTE_TO_COME
 from communique.reading.statements.said import Said, merge
@@ -21,6 +23,9 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
     text = finder.parse.text
     free: list[Quote] = []
     for q in quotes:
+        if q.named is not None:
+            free.append(q)
+            continue
         holder = min((d for d in drafts if any(a < q.end and q.start < b for a, b in d.pieces)), key=_length, default=None)
         if holder is None:
             free.append(q)
@@ -30,7 +35,7 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
         if covered >= 0.5 * (q.end - q.start) or outside < 25 or q.end - q.start > 60:
             holder.pieces = merge([*holder.pieces, (q.start, q.end)], text)
     for q in free:
-        beside = _beside(finder, q, drafts)
+        beside = _beside(finder, q, drafts) if q.named is None else None
         fragment = len(text[q.start : q.end].split()) < _FRAGMENT
         if beside is None:
             carried = None if fragment else _alone(finder, q, sentences, drafts)
@@ -51,6 +56,24 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
             before = [p for p in d.pieces if p[0] < d.cue.end]
             if inside and before and not any(q.start < b and a < q.end for a, b in before for q in quotes):
                 d.pieces = inside
+
+
+def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
+    """Who is to be quoted after a paragraph that ends in a colon: "Her campaign said in a statement:", "From the Blade:"."""
+    if s.words[-1].text != ":":
+        return None
+    waiting = next((d for d in reversed(drafts) if d.pieces == QUOTE_TO_COME), None)
+    if waiting is not None:
+        return waiting
+    subject = s.root.child(*SUBJECTS)
+    if subject is not None and (ids := who(finder, subject)):
+        return Said([], ids, (subject.start, subject.end), None, None, "direct", s.index, (), subject)
+    words = finder.parse.words
+    for w in reversed(s.words):
+        m = finder.cast.cover.get(w.i)
+        if m is not None and m.kind != "adjective" and m.ids:
+            return Said([], m.ids, (words[m.first].start, words[m.last].end), None, None, "direct", s.index, (), m.head)
+    return None
 
 
 def _length(d: Said) -> int:
@@ -143,7 +166,12 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
     """A quote without a cue: the speaker of the sentence it stands in, or the one before, when the text gives evidence."""
     text = finder.parse.text
     first = next((s for s in sentences if s.start - 2 <= q.start <= s.end), sentences[0])
+    if q.named is not None:
+        return _by_name(finder, q, first, q.named)
     outside = [w for s in sentences for w in s.words if not w.quoted and w.pos not in ("PUNCT",)]
+    if len(outside) <= 2 and finder.announced is not None and finder.announced.sentence == first.index - 1:
+        a = finder.announced
+        return Said([(q.start, q.end)], a.speakers, a.speaker_span, a.cue, a.cue_span, "direct", first.index, a.addressees, a.subject)
     if len(outside) <= 2:
         # Nothing but the quote: it goes on from the last speaker (in this paragraph or the one before).
         last = finder.last
@@ -157,7 +185,7 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
         return labelled
     colon = text[max(0, q.start - 3) : q.start].rstrip("\"“'‘« ").endswith(":")
     if colon or len(text[q.start : q.end].split()) >= 8:
-        subject = first.root.child("nsubj", "nsubjpass")
+        subject = _subject_outside(first, q)
         if drafts and drafts[-1].speakers:
             return _carried(q, drafts[-1])
         ids = who(finder, subject) if subject is not None and not subject.quoted else ()
@@ -168,14 +196,29 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
     return None
 
 
+def _subject_outside(s: Sentence, q: Quote) -> Word | None:
+    """The subject of the last verb before a quote, or else of the sentence."""
+    subjects = [w for w in s.words if w.dep in ("nsubj", "nsubjpass") and not w.quoted and w.end <= q.start and w.head.end <= q.start]
+    return subjects[-1] if subjects else s.root.child("nsubj", "nsubjpass")
+
+
+def _by_name(finder: Finder, q: Quote, s: Sentence, named: tuple[int, int]) -> Said:
+    """The words of who is named beside them: somebody of the cast, by the last name where the label has no more."""
+    cast = finder.cast
+    for i in finder.parse.between(*named):
+        m = cast.cover.get(i)
+        if m is not None and m.kind != "adjective":
+            return Said([(q.start, q.end)], m.ids, named, None, None, "direct", s.index)
+    label = atoms(finder.parse.document.text[named[0] : named[1]])
+    same = [a for a in cast.persons() if atoms(a.name)[-len(label) :] == label]
+    actor = same[0] if len(same) == 1 else cast.described(finder.parse.document.text[named[0] : named[1]], None, "speaker", None, None)
+    return Said([(q.start, q.end)], (actor.id,), named, None, None, "direct", s.index)
+
+
 def _label(finder: Finder, q: Quote, s: Sentence) -> Said | None:
     """ 'HOLTBY, on trade: "We lose."': who is named before a colon, with no verb."""
     before = [w for w in s.words if w.end <= q.start and w.text not in '"']
     if not before or before[-1].text != ":" or any(w.pos in ("VERB", "AUX") for w in before):
         return None
-    for w in before:
-        m = finder.cast.cover.get(w.i)
-        if m is not None and m.kind != "adjective":
-            words = finder.parse.words
-            return Said([(q.start, q.end)], m.ids, (words[m.first].start, words[m.last].end), None, None, "direct", s.index, (), w)
-    return None
+    comma = next((w for w in before if w.text in ",:("), before[-1])
+    return _by_name(finder, q, s, (before[0].start, comma.start)) if comma.i - before[0].i in (1, 2, 3, 4) else None

@@ -1,0 +1,87 @@
+"""Words that somebody said set without quotation marks: turns of a transcript, posts with their handle, a text after a colon.
+
+    HOLTBY: I read the memo.
+    Not today. — Dana Holtby (@holtby) October 8, 2031
+    The statement read in full:
+    <a paragraph>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.knowledge.cues import load_cues
+from communique.reading.marks import CLOSE, OPEN, STRAIGHT
+from communique.reading.words import Parse, Sentence
+
+_MARKS = OPEN + CLOSE + STRAIGHT
+_TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\))?:\s+(?=\S)")
+_POST = re.compile(r"(?P<text>.*?)\s*[—–-]{1,2}\s*(?P<name>[^()@—–]{2,50}?) ?\(@\w+\)", re.DOTALL)
+_FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first word may be anything
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Words of somebody from ``start`` to ``end`` in paragraph ``block``; ``named`` is the range that says whose they are."""
+
+    start: int
+    end: int
+    block: int
+    named: tuple[int, int] | None
+
+
+def labelled(parse: Parse) -> list[Labelled]:
+    """All such words in text order."""
+    blocks = list(_blocks(parse))
+    return sorted([*_turns(parse.document.text, blocks), *_posts(parse.document.text, blocks), *_after_colons(parse.document.text, blocks)],
+                  key=lambda x: x.start)  # fmt: skip
+
+
+def _blocks(parse: Parse) -> Iterator[list[Sentence]]:
+    block: list[Sentence] = []
+    for s in parse.sentences:
+        if block and s.block != block[-1].block:
+            yield block
+            block = []
+        block.append(s)
+    if block:
+        yield block
+
+
+def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
+    found = []
+    for b in blocks:
+        m = _TURN.match(text, b[0].start, b[-1].end)
+        if m is not None:
+            found.append(Labelled(m.end(), b[-1].end, b[0].block, (m.start("name"), m.end("name"))))
+    names = [text[t.named[0] : t.named[1]] for t in found if t.named]
+    if len(found) < _FEWEST_TURNS or len(set(names)) == len(names):
+        return []
+    return [t for t in found if text[t.start] not in _MARKS]
+
+
+def _posts(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:
+    for n, b in enumerate(blocks):
+        m = _POST.match(text, b[0].start, b[-1].end)
+        if m is None:
+            continue
+        named = (m.start("name"), m.end("name"))
+        if m.end("text") > m.start("text"):
+            if not any(c in _MARKS for c in m.group("text")):
+                yield Labelled(m.start("text"), m.end("text"), b[0].block, named)
+        elif n and not any(c in _MARKS for c in text[blocks[n - 1][0].start : blocks[n - 1][-1].end]):
+            yield Labelled(blocks[n - 1][0].start, blocks[n - 1][-1].end, blocks[n - 1][0].block, named)
+
+
+def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:
+    cues = load_cues()
+    for before, b in zip(blocks, blocks[1:], strict=False):
+        last = before[-1]
+        if last.words[-1].text != ":" or last.heading or b[0].heading or any(c in _MARKS for c in text[b[0].start : b[-1].end]):
+            continue
+        if text[b[0].start] in "•*-–—·0123456789":
+            continue
+        if any(w.lemma in cues.nouns["document"] or (w.pos == "VERB" and cues.takes(w.lemma, "clause")) for w in last.words[-12:]):
+            yield Labelled(b[0].start, b[-1].end, b[0].block, None)
