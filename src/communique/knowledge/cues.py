@@ -15,14 +15,15 @@ from communique.knowledge.tables import DATA, read_rows, read_yaml
 
 _PREPOSITIONS = "of|about|against|for|at|on|upon|over|to|with|as"
 TAKES = re.compile(rf"clause|quote|object|doing|name|noun|whom (?:{_PREPOSITIONS})|(?:on|to|with) whom(?: to| for)?|(?:{_PREPOSITIONS})")
-HOW = frozenset({"", "weak", "thought"})
+HOW = frozenset({"", "weak", "thought", "paper"})
 # The most demanding complement first: "warned them against leaving" before "warned against", before any object.
-_ORDER = ("whom ", "on whom", "to whom", "with whom", "name", "noun", "clause", "as", "to", "doing")
+_ORDER = ("whom to", "on whom to", "to whom", "with whom", "clause", "whom ", "on whom", "name", "noun", "as", "to", "doing")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One complement of one cue. ``weak``: speech only of people and bodies, or with a quote. ``thought``: what is held or felt."""
+    """One complement of one cue, and ``how`` it reports: plainly (empty); "weak": of people and bodies only, or with a quote; "thought": what
+    somebody holds or feels; "paper": of reports and polls only."""
 
     cue: str
     takes: str
@@ -60,7 +61,7 @@ def _rows() -> Iterator[tuple[int, Frame, str]]:
         if not TAKES.fullmatch(row["takes"]):
             raise KnowledgeError(f"lexicon/cues.csv, line {n}: unknown complement {row['takes']!r}; docs/lexicon.md lists them")
         if row["how"] not in HOW:
-            raise KnowledgeError(f"lexicon/cues.csv, line {n}: 'how' is empty, weak or thought, not {row['how']!r}")
+            raise KnowledgeError(f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought or paper, not {row['how']!r}")
         yield n, Frame(row["cue"], row["takes"], row["how"]), row["example"]
 
 

@@ -17,7 +17,7 @@ from communique.reading.marks import CLOSE, OPEN, STRAIGHT
 from communique.reading.words import Parse, Sentence
 
 _MARKS = OPEN + CLOSE + STRAIGHT
-_TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\))?:\s+(?=\S)")
+_TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\)|, [^:.\n]{1,40})?:\s+(?=\S)")
 _POST = re.compile(r"(?P<text>.*?)\s*[—–-]{1,2}\s*(?P<name>[^()@—–]{2,50}?) ?\(@\w+\)", re.DOTALL)
 _FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first word may be anything
 

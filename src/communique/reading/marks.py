@@ -12,6 +12,7 @@ from typing import Literal
 
 OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"‟'
 _SINGLE = "'‘’‚‹›"
+MARKS = OPEN + CLOSE + STRAIGHT + _SINGLE
 _BEFORE = frozenset("([{—–-/…") | frozenset(OPEN + CLOSE + STRAIGHT)
 # What begins with an apostrophe.
 _ELISION = re.compile(r"(?:tis|twas|em|til|cause|cos|bout|round|n|\d\d?0?s?)\b", re.IGNORECASE)

@@ -54,6 +54,7 @@ _FOLD = str.maketrans(
 
 # A paragraph longer than this is cut at a sentence end: memory stays flat on a text without line breaks.
 LONGEST_BLOCK = 4_000
+_MISSING_BLANK = re.compile(r'(?<=\w)[,.?!](?="\w)|(?<=[\w,.?!])"(?=\w)')  # 'apologise,"he said'
 _PREFIXES = frozenset({"re", "co", "de"})
 
 
@@ -69,9 +70,16 @@ def load_model() -> Language:
     split = tokenizer.infix_finditer
     # "re-established", "co-operate" and "de-escalate" stay one word: cut at the hyphen they parse as two or three odd ones.
     whole = _hyphenated()
-    tokenizer.infix_finditer = lambda s: [
-        m for m in split(s) if m.group() != "-" or (s[: m.start()].lower() not in _PREFIXES and s.lower() not in whole)
-    ]
+
+    def infixes(s: str) -> list[re.Match[str]]:
+        found: list[re.Match[str]] = []
+        for m in sorted([*split(s), *_MISSING_BLANK.finditer(s)], key=lambda m: m.start()):
+            kept = m.group() != "-" or (s[: m.start()].lower() not in _PREFIXES and s.lower() not in whole)
+            if kept and (not found or m.start() >= found[-1].end()):
+                found.append(m)
+        return found
+
+    tokenizer.infix_finditer = infixes
     return nlp
 
 

@@ -8,7 +8,7 @@ from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.statements.said import Piece
 from communique.reading.statements.spans import clip, piece, said_next, without
-from communique.reading.statements.surface import around_parenthesis, grown, that_clause
+from communique.reading.statements.surface import around_parenthesis, clause_end, grown, that_clause
 from communique.reading.words import Word
 
 if TYPE_CHECKING:
@@ -66,15 +66,21 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
     aside = around_parenthesis(finder, v, found)
     if aside:
         return aside
+    that = that_clause(finder, v)
+    if that is not None and (not found or found[0][0] > that[0]):
+        return [that]
     if not found:
-        that = that_clause(finder, v)
-        return [that] if that is not None else []
+        return []
+    if finder.has_quote(v) and found[0][0] > v.end and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes):
+        return []  # '"...," he told the reporters packed into the hallway'
     return [*found[:-1], grown(finder, v, found[-1])] if found[-1][0] > v.end else found
 
 
 def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     """The clause by the parse; None for one that reports no words ("asked whether")."""
-    clauses = [x for x in v.children if x.dep == "ccomp" and not _infinitival(x)]
+    own = v.child(*SUBJECTS)
+    # "Ashgrove, approached outside, held the door, said nothing": without a subject of its own no verb follows what it reports.
+    clauses = [x for x in v.children if x.dep == "ccomp" and not _infinitival(x) and (own is not None or x.i > v.i or finder.has_quote(v))]
     if clauses:
         # "did not sign; he declared that ...": the clause with its "that" is the one said.
         x = next((y for y in clauses if y.child("mark") is not None and y.i > v.i), None) or next(
@@ -89,8 +95,9 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     h = v.head
     if h is v or v.child("dobj", "xcomp") is not None:
         return []
-    if v.dep in ("parataxis", "dep") or (
-        v.dep == "advcl" and any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
+    as_ = any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
+    if (v.dep in ("parataxis", "dep") and own is not None) or (
+        v.dep == "advcl" and as_ and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)
     ):
         return without(finder, h, v)
     return []
@@ -175,7 +182,7 @@ def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
 
 
 def _to_do(x: Word) -> bool:
-    return any(a.lower in ("to", "not") for a in x.all("aux", "neg")) and x.tag == "VB"
+    return any(a.lower == "to" for a in x.all("aux")) and x.tag == "VB"
 
 
 def _whom_and(finder: Finder, v: Word, preposition: str) -> list[Piece]:
@@ -221,6 +228,11 @@ def _as(finder: Finder, v: Word) -> list[Piece]:
     what = v.child("dobj")
     if as_ is None and what is not None:
         as_ = next((p for p in what.all("prep") if p.lower == "as"), None)
+    if as_ is None and what is not None and v.i < what.i:
+        # "described the chairman, the banker X, as a man who mails notes to the dead"
+        last = finder.parse.sentences[v.sent].words[-1].i
+        at = next((k for k in range(what.i + 1, min(last, what.i + 25)) if finder.parse.words[k].lower == "as"), None)
+        return _from_to(finder, what.left, clause_end(finder, v, at + 1)) if at is not None else []
     if as_ is None or as_.child("pobj", "amod", "pcomp", "acomp") is None:
         return []
     if what is None or what.i > as_.i or what.i < v.i or finder.is_pronoun(what):

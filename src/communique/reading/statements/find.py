@@ -6,6 +6,7 @@ from communique.knowledge.cues import Frame, load_cues
 from communique.reading.actors import Cast
 from communique.reading.circumstances.occasions import OCCASION_NOUNS
 from communique.reading.grammar import SUBJECTS
+from communique.reading.marks import MARKS
 from communique.reading.parties import Parties
 from communique.reading.quotes import Quote
 from communique.reading.statements.complements import QUOTE_TO_COME, complement
@@ -32,6 +33,7 @@ class Finder:
         self.found: list[Said] = []
         self.last: Said | None = None
         self.announced: Said | None = None
+        self.heads_list: Said | None = None
 
     def run(self) -> list[Said]:
         for unit in self._units():
@@ -75,6 +77,10 @@ class Finder:
         waiting = announced(self, sentences[-1], drafts)
         take_quotes(self, drafts, quotes, sentences)
         self.announced = waiting
+        if waiting is not None:
+            self.heads_list = waiting
+        elif sentences[0].root.child(*SUBJECTS) is not None:
+            self.heads_list = None
         for d in drafts:
             d.pieces = [(a, b) for a, b in d.pieces if b > a]
         drafts = [
@@ -139,6 +145,8 @@ class Finder:
                 return hearsay(self, v, s)
             content = list(QUOTE_TO_COME)
         speakers, span = speaker_of(self, subject, v)
+        if subject is None and self.heads_list is not None and v is next((w for w in s.words if w.pos != "PUNCT"), None):
+            speakers, span = self.heads_list.speakers, self.heads_list.speaker_span  # "The Council: - Condemned ... - Welcomed ..."
         if not self._stands(v, frame, content, subject, speakers):
             return hearsay(self, v, s)
         said = Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
@@ -151,6 +159,8 @@ class Finder:
         if frame.weak and v.dep == "ccomp" and not quoted and v.head.lemma in self.cues.frames:
             return False  # "said that his country considers ...": one statement
         somebody = bool(speakers) or (subject is not None and (self.is_pronoun(subject) or self.is_paper(subject)))
+        if frame.how == "paper":
+            return subject is not None and self.is_paper(subject)
         if frame.how == "thought":
             return somebody
         if frame.weak:
@@ -165,7 +175,8 @@ class Finder:
         """Whether a quote stands in the same sentence before a verb of saying, right beside it or its subject."""
         first = min((c.left for c in v.all(*SUBJECTS) if c.i < v.i), default=v.i)
         words = self.parse.words
-        return first > 0 and words[first - 1].pos == "PUNCT" and any(words[k].quoted for k in range(max(0, first - 3), first))
+        before = self.parse.text[max(0, words[first].start - 12) : words[first].start].rstrip()
+        return before[-1:] in MARKS and before.rstrip(MARKS)[-1:] in ",?!—–-" and any(words[k].quoted for k in range(max(0, first - 3), first))
 
     def is_setting(self, w: Word) -> bool:
         """Whether a noun tells when or at which occasion something is said."""

@@ -34,7 +34,7 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
         outside = sum(b - a for a, b in holder.pieces) - covered
         if covered >= 0.5 * (q.end - q.start) or outside < 25 or q.end - q.start > 60:
             holder.pieces = merge([*holder.pieces, (q.start, q.end)], text)
-    for q in free:
+    for q in _nearest_first(finder, free, drafts):
         beside = _beside(finder, q, drafts) if q.named is None else None
         fragment = len(text[q.start : q.end].split()) < _FRAGMENT
         if beside is None:
@@ -132,6 +132,33 @@ def _lead(finder: Finder, d: Said, q: Quote) -> int:
     return words[0].start if words else q.start
 
 
+def _nearest_first(finder: Finder, quotes: list[Quote], drafts: list[Said]) -> list[Quote]:
+    """Quotes that touch their cue before those that might be its too: a cue that waits for a quote takes the nearest."""
+    waiting = [d for d in drafts if d.pieces == QUOTE_TO_COME]
+    if not waiting or len(quotes) < 2:
+        return quotes
+    text = finder.parse.text
+
+    def apart(q: Quote) -> bool:
+        for d in waiting:
+            lo, hi = _reach_of(d)
+            gap = text[q.end : lo] if q.end <= lo else text[hi : q.start] if hi <= q.start else "x"
+            if not any(c.isalnum() for c in gap):
+                return False
+        return True
+
+    return sorted(quotes, key=lambda q: (apart(q), q.start))
+
+
+def _reach_of(d: Said) -> tuple[int, int]:
+    """From the first to the last character of a cue and who speaks."""
+    assert d.cue is not None
+    lo, hi = d.cue.start, d.cue.end
+    if d.speaker_span is not None:
+        lo, hi = min(lo, d.speaker_span[0]), max(hi, d.speaker_span[1])
+    return lo, hi
+
+
 def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
     """The cue that stands right before or right after the quote in its sentence."""
     best: tuple[int, Said] | None = None
@@ -139,9 +166,7 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
     for d in drafts:
         if d.cue is None or d.cue.lower == "according":
             continue
-        lo, hi = d.cue.start, d.cue.end
-        if d.speaker_span is not None:
-            lo, hi = min(lo, d.speaker_span[0]), max(hi, d.speaker_span[1])
+        lo, hi = _reach_of(d)
         if q.end <= lo:
             gap = text[q.end : lo]
             distance = len(gap)

@@ -20,6 +20,8 @@ def reports(v: Word) -> bool:
         return False
     if v.dep in ("amod", "compound", "aux", "auxpass"):
         return False
+    if v.dep == "acl" and v.tag == "VBN" and v.child("agent") is None and v.head.pos == "NOUN":
+        return False  # "a message posted on X that ..."
     aux = {a.lower for a in v.all("aux", "auxpass")}
     if v.child("neg") is not None and v.lemma not in ("exclude",):
         return False

@@ -63,6 +63,8 @@ def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
                 found.append(c)
             elif c.dep in ("advcl", "acl", "ccomp", "conj", "dep") and cue and c.tag == "VBG" and comma and not c.all("aux", "mark"):
                 found.append(c)
+            elif c.dep == "conj" and cue and c.tag == v.tag == "VBG" != w.tag and not c.all("aux"):
+                found.append(c)
             elif (
                 c.dep == "advcl"
                 and cue
@@ -70,11 +72,26 @@ def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
                 and any(m.lower in ("while", "whereas", "whilst") for m in c.all("mark"))
             ):
                 found.append(c)
-            elif c.lower == "according" and comma:
+            elif c.lower == "according" and comma and c.right >= x.right - 1:
                 found.append(c)
-            elif c.dep in ("conj", "advcl", "ccomp", "xcomp", "relcl", "acl", "prep", "pobj", "dobj", "attr"):
+            elif comma and c.right >= x.right - 1 and _about_it(finder, c):
+                found.append(c)
+            elif c.dep in ("conj", "advcl", "ccomp", "xcomp", "relcl", "acl", "prep", "pobj", "dobj", "attr", "acomp", "pcomp"):
                 todo.append(c)
     return found
+
+
+def _about_it(finder: Finder, c: Word) -> bool:
+    """ "..., in an interview so painful that", "..., an assertion that did little": where, or as what, it is said."""
+    if c.dep == "prep" and c.lower in ("in", "at", "during", "on"):
+        told = c.child("pobj")
+        return told is not None and finder.is_setting(told) and any(x.lower in ("a", "an", "the") for x in told.all("det"))
+    return (
+        c.dep in ("appos", "npadvmod", "dep", "attr", "conj")
+        and c.lemma in finder.cues.nouns["said"]
+        and any(x.lower in ("a", "an") for x in c.all("det"))
+        and c.child("relcl", "acl") is not None
+    )
 
 
 def without(finder: Finder, x: Word, v: Word) -> list[Piece]:

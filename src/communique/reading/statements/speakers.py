@@ -52,11 +52,19 @@ def _by_grammar(finder: Finder, v: Word) -> Word | None:
             w = outer
             continue
         subject = _nearest(finder, w) or (passive if w is not v or v.lemma == "quote" else None)
-        if subject is not None:
+        if subject is not None and not (w is not v and v.tag == "VBG" and w.dep == "advcl" and is_thing(finder, subject)):
             if subject.lower in ("who", "which", "that") and w.dep == "relcl":
                 return w.head
             return subject if subject.lower != "what" else None
-        if w.dep == "relcl" or (w.dep == "acl" and w.tag == "VBG"):
+        if subject is None and w.tag in ("VBD", "VBZ", "VBP"):
+            # "The memo, dated Friday, warned", "he wrote ..., stressed ... and asked": its subject hangs on the verb before.
+            before = next((c for c in w.children if c.dep in ("ccomp", "advcl", "csubj") and c.i < w.i and not c.quoted), None)
+            found = _nearest(finder, before) or before.child("nsubjpass") if before is not None else None
+            if found is not None and w.child("nsubj", "nsubjpass", "expl") is None:
+                return found
+            if w is not v and _before_a_parenthesis(finder, w):
+                return _across_parentheses(finder, w)
+        if w.dep == "relcl" or (w.dep == "acl" and (w.tag == "VBG" or (w.tag == "VBN" and w.head.pos == "PROPN"))):
             return w.head
         if w.dep not in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "parataxis") or w.head is w:
             return None
@@ -125,12 +133,15 @@ def _teller(finder: Finder, v: Word) -> Word:
     """The verb whose subject a second saying shares: in "said Turkey would go on, adding that" and in "conceded the state had
     prosecuted no one but insisted that" it is not the one of the clause that is said."""
     w = v.head
+    comma = v.left > 0 and finder.parse.words[v.left - 1].pos == "PUNCT"
+    if v.tag == "VBG" and v.dep == "advcl" and comma:
+        for a in [w, *w.ancestors()]:
+            if a.lemma in finder.cues.frames and a.tag in ("VBD", "VBZ", "VBP") and not a.quoted and a.i < v.i:
+                return a
+        return w
     said = next((a for a in [w, *w.ancestors()] if a.dep == "ccomp" and a.head.lemma in finder.cues.frames), None)
     if said is None or said.head.quoted or said.i < said.head.i:
         return w
-    comma = v.left > 0 and finder.parse.words[v.left - 1].pos == "PUNCT"
-    if v.tag == "VBG" and v.dep == "advcl":
-        return said.head if comma else w
     if v.dep == "conj" and _finite(v) == _finite(said.head) != _finite(w):
         return said.head
     return w

@@ -25,8 +25,11 @@ def that_clause(finder: Finder, v: Word) -> Piece | None:
     """ "told the agency on the sidelines of the visit that lawmakers were watching": from the "that" on, if no verb comes before."""
     words = finder.parse.words
     last = finder.parse.sentences[v.sent].words[-1].i
+    held = next((o for p in v.all("prep") for o in p.all("pobj") if finder.is_paper(o)), None)  # "said in a statement issued as ... that"
     for k in range(v.i + 1, last):
         w = words[k]
+        if held is not None and held.i < k <= held.right and w.lower != "that":
+            continue
         if w.quoted or w.pos == "PUNCT" and w.text == ",":
             continue
         if w.lower == "that" and w.tag in ("IN", "WDT", "DT"):
