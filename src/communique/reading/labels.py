@@ -17,7 +17,8 @@ from communique.reading.marks import CLOSE, OPEN, STRAIGHT
 from communique.reading.words import Parse, Sentence
 
 _MARKS = OPEN + CLOSE + STRAIGHT
-_TURN = re.compile(r"(?P<name>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\)|, [^:.\n]{1,40})?:\s+(?=\S)")
+_QUESTIONS = frozenset({"Q", "QUESTION", "Question", "Reporter", "REPORTER"})
+_TURN = re.compile(r"(?!THE )(?P<name>Q|A|Question|Answer|Reporter|Moderator|Spokes\w+|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\)|, [^:.\n]{1,40})?:\s+(?=\S)")
 _POST = re.compile(r"(?P<text>.*?)\s*[—–-]{1,2}\s*(?P<name>[^()@—–]{2,50}?) ?\(@\w+\)", re.DOTALL)
 _FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first word may be anything
 
@@ -51,15 +52,21 @@ def _blocks(parse: Parse) -> Iterator[list[Sentence]]:
 
 
 def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
+    """The turns of a transcript: several labels of which one comes again, or a label in capitals of somebody whom the text names."""
     found = []
     for b in blocks:
         m = _TURN.match(text, b[0].start, b[-1].end)
         if m is not None:
-            found.append(Labelled(m.end(), b[-1].end, b[0].block, (m.start("name"), m.end("name"))))
-    names = [text[t.named[0] : t.named[1]] for t in found if t.named]
-    if len(found) < _FEWEST_TURNS or len(set(names)) == len(names):
-        return []
-    return [t for t in found if text[t.start] not in _MARKS]
+            found.append((m.group("name"), Labelled(m.end(), b[-1].end, b[0].block, (m.start("name"), m.end("name")))))
+    names = [name for name, _ in found]
+    transcript = len(found) >= _FEWEST_TURNS and len(set(names)) < len(names)
+    return [
+        turn
+        for name, turn in found
+        if text[turn.start] not in _MARKS
+        and name not in _QUESTIONS
+        and (transcript or (name.isupper() and re.search(rf"\b{re.escape(name.split()[-1].title())}\b", text)))
+    ]
 
 
 def _posts(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:

@@ -73,7 +73,7 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
         return []
     if finder.has_quote(v) and found[0][0] > v.end and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes):
         return []  # '"...," he told the reporters packed into the hallway'
-    return [*found[:-1], grown(finder, v, found[-1])] if found[-1][0] > v.end else found
+    return _grown(finder, v, found)
 
 
 def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
@@ -127,14 +127,20 @@ def _infinitival(x: Word) -> bool:
 
 def _object(finder: Finder, v: Word) -> list[Piece]:
     obj = v.child("dobj")
-    if obj is None or obj.i < v.i or obj.right - obj.left < 1 or any(c.lower == "no" for c in obj.all("det")):
+    if obj is None or obj.i < v.i or any(c.lower == "no" for c in obj.all("det")):
+        return []
+    if (finder.has_quote(v) and v.child("nsubj") is None) or (v.lemma == "deny" and obj.lemma in finder.cues.nouns["denied"]):
         return []
     if obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing":
         return []
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
         return []  # "recalled its ambassador", "announced the president"
-    return _from_to(finder, obj.left, _reach(finder, v, obj.right), v, obj)
+    return _grown(finder, v, _from_to(finder, obj.left, _reach(finder, v, obj.right), v, obj))
+
+
+def _grown(finder: Finder, v: Word, found: list[Piece]) -> list[Piece]:
+    return [*found[:-1], grown(finder, v, found[-1])] if found and found[-1][0] > v.end else found
 
 
 def _reach(finder: Finder, v: Word, last: int) -> int:
@@ -154,7 +160,7 @@ def _infinitive(finder: Finder, v: Word) -> list[Piece]:
     x = v.child("xcomp")
     if x is None or x.i < v.i or x.tag != "VB" or not any(a.lower == "to" for a in x.all("aux")):
         return []
-    return _from_to(finder, x.left, x.right, v, x)
+    return _grown(finder, v, _from_to(finder, x.left, x.right, v, x))
 
 
 def _gerund(finder: Finder, v: Word) -> list[Piece]:
@@ -174,7 +180,7 @@ def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
     if whom is not None and whom.i < x.i:
         if v.lemma in ("tell", "ask") and finder.is_pronoun(whom):
             return _from_to(finder, x.left, x.right, v, x)
-        return _from_to(finder, whom.left, max(x.right, whom.right), v, x)
+        return _grown(finder, v, _from_to(finder, whom.left, max(x.right, whom.right), v, x))
     own = x.child(*SUBJECTS)
     if own is not None and v.i < own.i:
         return _from_to(finder, x.left, x.right, v, x)
@@ -219,7 +225,7 @@ def _after_preposition(finder: Finder, v: Word, name: str) -> list[Piece]:
         return []
     told = p.child("pobj", "pcomp")
     assert told is not None
-    return _from_to(finder, told.left, _reach(finder, v, p.right), v, p)
+    return _grown(finder, v, _from_to(finder, told.left, _reach(finder, v, p.right), v, p))
 
 
 def _as(finder: Finder, v: Word) -> list[Piece]:

@@ -132,25 +132,31 @@ class Finder:
     def _verb(self, v: Word, s: Sentence) -> Said | None:
         after = self.parse.words[v.i + 1] if v.i + 1 < len(self.parse.words) else None
         frames = self.cues.of(v.lemma, after.lower if after is not None and after.tag in ("RP", "RB", "IN") else None)
+        if not frames and self.has_quote(v) and v.tag in ("VBD", "VBZ", "VBN") and v.pos == "VERB" and not v.all("aux", "auxpass"):
+            frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
         if not frames or not reports(v):
             return None
+        if v.lemma in ("ask", "inquire") and (x := v.child("ccomp")) is not None and not _is_order(x):
+            return None  # a question: "asked whether", "asked who"
         subject = subject_of(self, v)
+        content: list[Piece] = []
         for frame in frames:
             content = complement(self, v, frame)
             if content:
                 break
         else:
-            frame = next((f for f in frames if f.takes in ("clause", "quote")), None)
-            if frame is None:
+            quoting = next((f for f in frames if f.takes in ("clause", "quote") and f.how not in ("thought", "paper")), None)
+            if quoting is None:
                 return hearsay(self, v, s)
-            content = list(QUOTE_TO_COME)
+            frame, content = quoting, list(QUOTE_TO_COME)
         speakers, span = speaker_of(self, subject, v)
         if subject is None and self.heads_list is not None and v is next((w for w in s.words if w.pos != "PUNCT"), None):
             speakers, span = self.heads_list.speakers, self.heads_list.speaker_span  # "The Council: - Condemned ... - Welcomed ..."
         if not self._stands(v, frame, content, subject, speakers):
             return hearsay(self, v, s)
         said = Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
-        said.least = 1 if frame.takes in ("doing", "for") else 2
+        said.least = 1 if frame.takes in ("doing", "for", "object") else 2
+        said.only_quote = frame.takes == "quote"
         return said
 
     def _stands(self, v: Word, frame: Frame, content: list[Piece], subject: Word | None, speakers: tuple[str, ...]) -> bool:
@@ -198,6 +204,11 @@ class Finder:
 
     def index_at(self, offset: int) -> int:
         return self.parse.between(offset, offset).start
+
+
+def _is_order(x: Word) -> bool:
+    """ "asked that the case be brought": no question."""
+    return any(m.lower == "that" for m in x.all("mark")) or any(a.lower == "to" for a in x.all("aux"))
 
 
 def _foremost(said: Said) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.grammar import SUBJECTS
+from communique.reading.statements.complements import QUOTE_TO_COME
 from communique.reading.statements.said import Piece, Said
 from communique.reading.statements.spans import piece
 from communique.reading.statements.speakers import owner_of, speaker_of, who
@@ -71,6 +72,8 @@ def hearsay(finder: Finder, w: Word, s: Sentence) -> Said | None:
 def nominal(finder: Finder, n: Word, s: Sentence) -> Said | None:
     """ "their claim that ...", "a statement saying" (by its verb), "his promise to resign", "in the words of X"."""
     nouns = finder.cues.nouns
+    if n.lower == "words" and n.dep == "pobj" and n.head.lower == "in":
+        return _in_words_of(finder, n, s)
     if n.lemma not in nouns["said"] and n.lemma not in nouns["asked"]:
         return None
     clause = next(
@@ -90,6 +93,18 @@ def nominal(finder: Finder, n: Word, s: Sentence) -> Said | None:
     if not speakers:
         return None
     return Said(pieces, speakers, span, n, (n.start, n.end), "indirect", s.index, (), None)
+
+
+def _in_words_of(finder: Finder, n: Word, s: Sentence) -> Said | None:
+    """ "in X's words", "in the words of X": the quote beside them is X's."""
+    of = next((o for p in n.all("prep") if p.lower == "of" for o in p.all("pobj")), None)
+    whose = n.child("poss") or of
+    if whose is None:
+        return None
+    speakers, span = speaker_of(finder, whose, n) if whose is of else _whose(finder, n)
+    said = Said(list(QUOTE_TO_COME), speakers, span, n, (n.start, n.end), "indirect", s.index, (), whose)
+    said.only_quote = True
+    return said
 
 
 def _asked(finder: Finder, n: Word) -> list[Piece]:

@@ -42,20 +42,31 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
             if carried is not None:
                 drafts.append(carried)
         elif beside.pieces == QUOTE_TO_COME:
-            beside.pieces = [(_lead(finder, beside, q), q.end)]
+            start = _lead(finder, beside, q)
+            if start is not None:
+                beside.pieces = [(start, q.end)]
         elif not fragment and _stands_apart(finder, q, beside, quotes):
             drafts.append(_carried(q, beside))
         else:
             beside.pieces = merge([*beside.pieces, (q.start, q.end)], text)
     for d in drafts:
         if d.pieces == QUOTE_TO_COME:
-            d.pieces = []
+            # "complained that the cable had, as one member put it, "fallen down the sofa"": a quote inside what another says.
+            inner = next((q for q in quotes if q not in free and _touches(finder, d, q)), None)
+            d.pieces = [(inner.start, inner.end)] if inner is not None else []
         if d.cue is not None and any(0 <= q.start - d.cue.end <= 4 and (q.start, q.end) in d.pieces for q in quotes):
             # 'During the meeting, X said, "..."': what stands before the cue is its setting.
             inside = [p for p in d.pieces if p[0] >= d.cue.end]
             before = [p for p in d.pieces if p[0] < d.cue.end]
             if inside and before and not any(q.start < b and a < q.end for a, b in before for q in quotes):
                 d.pieces = inside
+
+
+def _touches(finder: Finder, d: Said, q: Quote) -> bool:
+    """Whether only marks (or the "it" of "put it") stand between a cue with its speaker and a quote."""
+    lo, hi = _reach_of(d)
+    gap = finder.parse.text[q.end : lo] if q.end <= lo else finder.parse.text[hi : q.start] if hi <= q.start else "x"
+    return not any(c.isalnum() for c in gap.replace(" it", "", 1))
 
 
 def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
@@ -102,9 +113,9 @@ def _stands_apart(finder: Finder, q: Quote, d: Said, quotes: list[Quote]) -> boo
     )
 
 
-def _lead(finder: Finder, d: Said, q: Quote) -> int:
+def _lead(finder: Finder, d: Said, q: Quote) -> int | None:
     """Where the content of a cue begins that has a quote for its end: 'wrote that Sundays were "a bus service"' with the words before
-    it, 'told reporters: "We are done."' with the quote alone."""
+    it, 'told reporters: "We are done."' with the quote alone. None when the quote is but the name of something ("wrote a book called ...")."""
     assert d.cue is not None
     text = finder.parse.text
     after = max(d.cue.end, d.cue_span[1] if d.cue_span else 0)
@@ -114,6 +125,11 @@ def _lead(finder: Finder, d: Said, q: Quote) -> int:
     if q.start < d.cue.start or not gap or gap[-1] in ",:;.—–-":
         return q.start
     words = [finder.parse.words[i] for i in finder.parse.between(after, q.start) if finder.parse.words[i].start >= after]
+    if words and words[-1].tag == "VBN" and words[-1].lower in ("called", "titled", "entitled", "dubbed", "named", "labeled", "marked"):
+        return None
+    if words and words[-1].lower == "to":
+        whom = d.cue.child("dobj")  # 'asked those who had not given to "dig deep"'
+        return finder.parse.words[whom.left].start if whom is not None and d.cue.i < whom.i < words[-1].i else words[-1].start
     if any(w.pos == "PUNCT" and w.text not in "'\"()" for w in words):
         return q.start
     for k, w in enumerate(words):
@@ -174,7 +190,9 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
                 continue
         elif hi <= q.start:
             gap = text[hi : q.start]
-            distance = len(gap) + 5
+            distance = len(gap) + 5 if any(c.isalnum() for c in gap) else 0
+            if d.only_quote and gap.strip("\"'“‘« ")[-1:] not in (",", ":") and any(c.isalnum() for c in gap):
+                continue
             if d.pieces == QUOTE_TO_COME:
                 if len(gap) > 220 or (". " in gap and not gap.rstrip().endswith(":")):
                     continue

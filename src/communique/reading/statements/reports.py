@@ -39,7 +39,7 @@ def reports(v: Word) -> bool:
         if v.dep == "conj" and v.head.tag == "VB":
             return v.head is not v and reports(v.head)
         return v.dep in ("xcomp", "ccomp") and v.head.lemma in ("go", "help", "hear") and reports(v.head)
-    if v.dep == "conj" and v.tag in ("VB", "VBN", "VBG") and not aux and v.child(*SUBJECTS) is None and v.head.all("aux"):
+    if v.dep == "conj" and v.tag == v.head.tag in ("VB", "VBN", "VBG") and not aux and v.child(*SUBJECTS) is None and v.head.all("aux"):
         return reports(v.head)
     if any(m.lower in ("if", "unless", "whether") for m in v.all("mark")):
         return False

@@ -25,6 +25,7 @@ class Said:
     subject: Word | None = None
     occasion: str | None = None
     least: int = 3  # words: a content that is shorter says nothing
+    only_quote: bool = False  # the cue takes nothing but a quote, right beside it
     id: str = ""
     contexts: list[str] = field(default_factory=list)
 

@@ -40,6 +40,9 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
         or words[first].lower in (",", ":", '"')
     ):
         first += 1
+    mark = next((m for m in x.all("mark") if m.lower == "that"), None)
+    if mark is not None and first < mark.i and mark.i > v.i:
+        first = mark.i + 1  # "conceded, through gritted teeth, that ..."
     if first <= v.i <= last:
         return without(finder, x, v)
     if x.i > v.i:
@@ -58,7 +61,8 @@ def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
             if c.i < v.i:
                 continue
             cue = c.lemma in finder.cues.frames and c.pos == "VERB" and not c.quoted
-            comma = c.left > 0 and finder.parse.words[c.left - 1].lower in (",", '"', "—", "–", "--")
+            before = finder.parse.words[c.left - 1].lower if c.left > 0 else ""
+            comma = before in (",", '"', "—", "–", "--")
             if c.dep == "conj" and cue and c.child(*SUBJECTS) is None and not c.all("aux") and c.tag == v.tag and v.tag != "VBG":
                 found.append(c)
             elif c.dep in ("advcl", "acl", "ccomp", "conj", "dep") and cue and c.tag == "VBG" and comma and not c.all("aux", "mark"):
@@ -76,7 +80,7 @@ def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
                 found.append(c)
             elif comma and c.right >= x.right - 1 and _about_it(finder, c):
                 found.append(c)
-            elif c.dep in ("conj", "advcl", "ccomp", "xcomp", "relcl", "acl", "prep", "pobj", "dobj", "attr", "acomp", "pcomp"):
+            elif c.dep in ("conj", "advcl", "ccomp", "xcomp", "relcl", "acl", "prep", "pobj", "dobj", "attr", "acomp", "pcomp", "amod"):
                 todo.append(c)
     return found
 

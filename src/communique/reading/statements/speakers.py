@@ -54,7 +54,7 @@ def _by_grammar(finder: Finder, v: Word) -> Word | None:
         subject = _nearest(finder, w) or (passive if w is not v or v.lemma == "quote" else None)
         if subject is not None and not (w is not v and v.tag == "VBG" and w.dep == "advcl" and is_thing(finder, subject)):
             if subject.lower in ("who", "which", "that") and w.dep == "relcl":
-                return w.head
+                return _named(finder, w.head)
             return subject if subject.lower != "what" else None
         if subject is None and w.tag in ("VBD", "VBZ", "VBP"):
             # "The memo, dated Friday, warned", "he wrote ..., stressed ... and asked": its subject hangs on the verb before.
@@ -65,13 +65,20 @@ def _by_grammar(finder: Finder, v: Word) -> Word | None:
             if w is not v and _before_a_parenthesis(finder, w):
                 return _across_parentheses(finder, w)
         if w.dep == "relcl" or (w.dep == "acl" and (w.tag == "VBG" or (w.tag == "VBN" and w.head.pos == "PROPN"))):
-            return w.head
+            return _named(finder, w.head)
         if w.dep not in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "parataxis") or w.head is w:
             return None
         w = _teller(finder, w) if w is v else w.head
         while w.pos in ("ADP", "SCONJ") and w.head is not w:
             w = w.head
     return None
+
+
+def _named(finder: Finder, w: Word) -> Word:
+    """Whom an apposition names: "the governor, an engineer who describes himself as ..." is the governor."""
+    while w.dep == "appos" and w.head.i in finder.cast.cover and w.head.pos in ("NOUN", "PROPN"):
+        w = w.head
+    return w
 
 
 def _nearest(finder: Finder, w: Word) -> Word | None:
@@ -90,7 +97,10 @@ def _inverted(finder: Finder, v: Word) -> Word | None:
     before = finder.parse.words[v.i - 1]
     obj = v.child("dobj", "attr", "oprd")
     closed = before.text in _CLOSING or (before.quoted and before.text in ",?!")
-    return obj if closed and obj is not None and v.i < obj.i and obj.left == v.i + 1 else None
+    clause = before.text == "," and v.child("ccomp") is not None and v.children[0].i < v.i and v.children[0].dep == "ccomp"
+    if obj is None or v.i > obj.i or obj.left != v.i + 1:
+        return None
+    return obj if closed or (clause and not is_thing(finder, obj)) else None
 
 
 _CLOSING = frozenset({'"', "”", "''", "»", "'", "’"})

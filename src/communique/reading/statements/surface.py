@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A clause in which something else begins than what is said, where no comma tells.
-_APART = frozenset(["as", "when", "after", "while", "before", "during", "according", "amid", "following", "even", "since", "until", "despite"])
+_APART = frozenset(["as", "when", "after", "while", "before", "during", "according", "amid", "following", "even", "since", "despite"])
 
 
 def that_clause(finder: Finder, v: Word) -> Piece | None:
