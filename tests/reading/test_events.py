@@ -64,7 +64,6 @@ def test_occasions_of_what_is_said_and_lists(events: Lines, text: str, expected:
         ("Sanctions were imposed on Chad by Norway.", "SANCTION/discontinue NOR > TCD"),
         ("An agreement was signed by Norway and Chad.", "SUPPORT NOR TCD"),
         ("Five Chadian soldiers were killed by Norwegian forces.", "ASSAULT NOR > TCD"),
-        ("Norway was accused by Chad of attacking Mali.", "ACCUSE/allege TCD > NOR"),
     ],
 )
 def test_passives(events: Lines, text: str, expected: str) -> None:
@@ -110,7 +109,6 @@ def test_nouns(events: Lines, text: str, expected: str) -> None:
         ("Norway suspended aid to Chad.", "SANCTION/discontinue NOR > TCD"),
         ("Norway stopped attacking Chad.", "RETREAT/ceasefire NOR > TCD"),
         ("Norway lifted sanctions on Chad.", "RETREAT NOR > TCD"),
-        ("Norway denied attacking Chad.", "REJECT NOR > TCD"),
     ],
 )  # fmt: skip
 def test_operators(events: Lines, text: str, expected: str) -> None:
@@ -120,6 +118,8 @@ def test_operators(events: Lines, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Norway was accused by Chad of attacking Mali.", ["ACCUSE/allege TCD > NOR", "ASSAULT NOR > MLI, claimed by TCD"]),
+        ("Norway denied attacking Chad.", ["REJECT NOR > TCD", "ASSAULT NOR > TCD, negated, claimed by NOR"]),
         ("Norway accused Chad of attacking Mali.", ["ACCUSE/allege NOR > TCD", "ASSAULT TCD > MLI, claimed by NOR"]),
         ("Oslo accused N'Djamena of attacking Mali.", ["ACCUSE/allege NOR > TCD", "ASSAULT TCD > MLI, claimed by NOR"]),
         ("Norway denied that it had attacked Chad.", ["REJECT NOR > TCD", "ASSAULT NOR > TCD, negated, claimed by NOR"]),

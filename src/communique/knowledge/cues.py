@@ -15,7 +15,7 @@ from communique.knowledge.tables import DATA, read_rows, read_yaml
 
 _PREPOSITIONS = "of|about|against|for|at|on|upon|over|to|with|as"
 TAKES = re.compile(rf"clause|quote|object|doing|name|noun|whom (?:{_PREPOSITIONS})|(?:on|to|with) whom(?: to| for)?|(?:{_PREPOSITIONS})")
-HOW = frozenset({"", "weak", "thought", "paper"})
+HOW = frozenset({"", "weak", "thought", "paper", "quoted"})
 # The most demanding complement first: "warned them against leaving" before "warned against", before any object.
 _ORDER = ("whom to", "on whom to", "to whom", "with whom", "clause", "whom ", "on whom", "name", "noun", "as", "to", "doing")
 
@@ -23,7 +23,7 @@ _ORDER = ("whom to", "on whom to", "to whom", "with whom", "clause", "whom ", "o
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One complement of one cue, and ``how`` it reports: plainly (empty); "weak": of people and bodies only, or with a quote; "thought": what
-    somebody holds or feels; "paper": of reports and polls only."""
+    somebody holds or feels; "paper": of reports and polls only; "quoted": only with a quote in it, since else it is the deed and not the words that is told."""
 
     cue: str
     takes: str
@@ -61,7 +61,7 @@ def _rows() -> Iterator[tuple[int, Frame, str]]:
         if not TAKES.fullmatch(row["takes"]):
             raise KnowledgeError(f"lexicon/cues.csv, line {n}: unknown complement {row['takes']!r}; docs/lexicon.md lists them")
         if row["how"] not in HOW:
-            raise KnowledgeError(f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought or paper, not {row['how']!r}")
+            raise KnowledgeError(f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought, paper or quoted, not {row['how']!r}")
         yield n, Frame(row["cue"], row["takes"], row["how"]), row["example"]
 
 

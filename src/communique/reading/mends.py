@@ -31,9 +31,14 @@ _LEMMAS = {
 
 
 @functools.cache
+def _known_verbs() -> frozenset[str]:
+    return frozenset(load_lexicon().verbs) | frozenset(load_cues().frames)
+
+
+@functools.cache
 def verb_lemma(lemma: str, lower: str) -> str:
     """The lemma of a verb form, mended where the lemmatizer guessed one that no verb of the lexicon has ("staged" -> "stag")."""
-    verbs = load_lexicon().verbs.keys() | load_cues().frames.keys()
+    verbs = _known_verbs()
     if lemma in verbs:
         return lemma
     if lemma.endswith("ie") and lemma[:-2] + "y" in verbs:
@@ -69,6 +74,7 @@ def mend(words: list[Word]) -> None:
     """Put right what the model gets wrong often enough to matter."""
     _verb_taken_for_modifier(words)
     _verb_hung_on_the_last_noun(words)
+    _saying_taken_for_modifier(words)
     first = words[0]
     if (
         first.pos == "PROPN"
@@ -181,6 +187,32 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
             continue
         w.pos = "VERB"
         noun.head, noun.dep = w, "nsubj"
+
+
+def _saying_taken_for_modifier(words: list[Word]) -> None:
+    """ "The minister condemned bullets fired at people", "... and insisted morale was high": with a subject of its own, or right after
+    an "and", a verb of saying is no modifier of the noun behind it."""
+    cues = load_cues()
+    for w in words:
+        noun, verb = w.head, w.head.head
+        if w.dep != "amod" or w.tag not in ("VBN", "VBD") or w.lemma not in cues.frames or noun.i < w.i:
+            continue
+        if noun.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX") or verb.i < noun.i:
+            continue
+        own = any(x.head is w and x.dep == "nsubj" for x in words)
+        after_and = w.i > words[0].i and words[w.i - words[0].i - 1].pos == "CCONJ" and verb.dep == "conj"
+        if not own and not after_and:
+            continue
+        w.pos, w.tag, w.dep = "VERB", "VBD", verb.dep
+        w.head = verb.head if verb.head is not verb else w
+        if cues.takes(w.lemma, "clause"):
+            verb.head, verb.dep = w, "ccomp"
+        else:
+            noun.head, noun.dep = w, "dobj"
+            verb.head, verb.dep = noun, "acl"
+        for x in words:
+            if x.head is verb and (x.i < w.i or x.dep in ("conj", "cc") or x is words[-1]):
+                x.head = w
 
 
 def _verb_hung_on_the_last_noun(words: list[Word]) -> None:

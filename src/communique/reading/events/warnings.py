@@ -66,15 +66,17 @@ def implied_threat(coder: Coder, v: Word) -> Draft | None:
     said = coder.said_at(v)
     if said is None:
         return None
-    actors = [Ref(s, v.i, v.i) for s in said.speakers]
-    if not actors and said.cue is not None:
+    unnamed = all(coder.cast.actor(s).kind == "other" for s in said.speakers)
+    actors: list[Ref] = []
+    if unnamed and said.cue is not None:
         actors = coder.parties.of(grammar.surface_subject(said.cue))  # "miners in Peru said": nobody by name
+    actors = actors or [Ref(s, v.i, v.i) for s in said.speakers]
     if not actors:
         return None
     st = standing(v, reported=True)
     subject = grammar.actor_word(v)
     refs = coder.parties.of(subject, said)
-    if not refs and not said.speakers and subject is not None and subject.lower in ("they", "it"):
+    if not refs and unnamed and subject is not None and subject.lower in ("they", "it"):
         refs = actors
     cornered = (
         v.lemma in ("have", "leave", "see")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from communique.knowledge.cues import Frame, load_cues
-from communique.reading.actors import Cast
+from communique.knowledge.world import slug
+from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.circumstances.occasions import OCCASION_NOUNS
 from communique.reading.grammar import SUBJECTS
 from communique.reading.marks import MARKS
@@ -31,6 +32,7 @@ class Finder:
         self.parse, self.cast, self.quotes, self.cues = parse, cast, quotes, load_cues()
         self.parties = Parties(cast)
         self.found: list[Said] = []
+        self.described: dict[str, tuple[Actor, dict[int, Mention]]] = {}
         self.last: Said | None = None
         self.announced: Said | None = None
         self.heads_list: Said | None = None
@@ -39,7 +41,25 @@ class Finder:
         for unit in self._units():
             self._unit(*unit)
         self.found.sort(key=lambda s: (s.start, s.end))
+        for id in dict.fromkeys(id for s in self.found for id in s.speakers if id in self.described):
+            actor, mentions = self.described[id]
+            self.cast.actors.setdefault(id, actor)
+            for m in mentions.values():
+                self.cast.add(m, cover=False)
         return self.found
+
+    def describe(self, name: str, w: Word, first: int, owner: Actor | None) -> str:
+        """The id of somebody known by description alone. They join the cast when they turn out to have said something; their nouns
+        stay uncovered, so that to the events "miners in Norway" are people of Norway."""
+        id = "other/" + slug(name)
+        if id not in self.cast.actors:
+            parent = owner.parent if owner is not None and owner.parent and owner.parent.startswith(("organization/", "group/")) else None
+            actor = Actor(id, "other", name, owner.country if owner is not None else None, None, office="official", known=False,
+                          noun=w.lower, parent=parent)  # fmt: skip
+            self.described.setdefault(id, (actor, {}))
+        if id in self.described and w.i not in self.cast.cover:
+            self.described[id][1][w.i] = Mention(first, w.i, w, (id,), "role", "role", w.tag == "NNS")
+        return id
 
     def _units(self) -> list[tuple[list[Sentence], list[Quote]]]:
         """Sentences with their quotes; those over which one quote runs are a unit."""
@@ -155,7 +175,7 @@ class Finder:
         if not self._stands(v, frame, content, subject, speakers):
             return hearsay(self, v, s)
         said = Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
-        said.least = 1 if frame.takes in ("doing", "for", "object") else 2
+        said.least = 3 if frame.takes == "object" else 1 if frame.takes in ("doing", "for") else 2
         said.only_quote = frame.takes == "quote"
         return said
 
@@ -165,6 +185,8 @@ class Finder:
         if frame.weak and v.dep == "ccomp" and not quoted and v.head.lemma in self.cues.frames:
             return False  # "said that his country considers ...": one statement
         somebody = bool(speakers) or (subject is not None and (self.is_pronoun(subject) or self.is_paper(subject)))
+        if frame.how == "quoted":
+            return quoted and somebody
         if frame.how == "paper":
             return subject is not None and self.is_paper(subject)
         if frame.how == "thought":

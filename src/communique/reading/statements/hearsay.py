@@ -56,7 +56,7 @@ def _around(finder: Finder, w: Word, drop: range) -> list[Piece]:
 
 def hearsay(finder: Finder, w: Word, s: Sentence) -> Said | None:
     """ "reportedly fled", "is said to have fled": what is told without saying by whom."""
-    if w.lower in _HEARSAY and w.dep == "advmod" and w.head.pos in ("VERB", "AUX"):
+    if w.lower in _HEARSAY and w.dep == "advmod" and w.head.pos in ("VERB", "AUX") and w.head.lemma not in finder.cues.frames:
         pieces = _around(finder, w, range(w.i, w.i + 1))
         return Said(pieces, (), None, w, (w.start, w.end), "indirect", s.index) if pieces else None
     if w.lemma in _RAISED and w.tag == "VBN" and w.child("auxpass") is not None and w.child("agent", "neg") is None:

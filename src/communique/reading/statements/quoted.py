@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.knowledge.world import atoms
 from communique.reading.grammar import SUBJECTS
+from communique.reading.marks import MARKS
 from communique.reading.quotes import Quote
 from communique.reading.statements.complements import QUOTE_TO_COME
 from communique.reading.statements.said import Said, merge
@@ -67,6 +68,11 @@ def _touches(finder: Finder, d: Said, q: Quote) -> bool:
     lo, hi = _reach_of(d)
     gap = finder.parse.text[q.end : lo] if q.end <= lo else finder.parse.text[hi : q.start] if hi <= q.start else "x"
     return not any(c.isalnum() for c in gap.replace(" it", "", 1))
+
+
+def _set_off(text: str, q: Quote) -> bool:
+    """Whether a quote ends as one that is followed by its cue does: in a comma, a question mark ..., inside or after the mark."""
+    return text[q.start : q.end].rstrip("\"'”’ ")[-1:] in (",", "?", "!", ".", "—", "–", "-", "…") or text[q.end : q.end + 3].strip(MARKS)[:1] == ","
 
 
 def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
@@ -183,9 +189,13 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
         if d.cue is None or d.cue.lower == "according":
             continue
         lo, hi = _reach_of(d)
+        if d.only_quote and q.start < d.cue.start and not (_touches(finder, d, q) and _set_off(text, q)):
+            continue
         if q.end <= lo:
             gap = text[q.end : lo]
             distance = len(gap)
+            if d.only_quote and any(c.isalnum() for c in gap):
+                continue
             if distance > 40 or (any(x in gap.strip('" ') for x in ".!?") and ". " in gap):
                 continue
         elif hi <= q.start:
@@ -254,8 +264,9 @@ def _by_name(finder: Finder, q: Quote, s: Sentence, named: tuple[int, int]) -> S
             return Said([(q.start, q.end)], m.ids, named, None, None, "direct", s.index)
     label = atoms(finder.parse.document.text[named[0] : named[1]])
     same = [a for a in cast.persons() if atoms(a.name)[-len(label) :] == label]
-    actor = same[0] if len(same) == 1 else cast.described(finder.parse.document.text[named[0] : named[1]], None, "speaker", None, None)
-    return Said([(q.start, q.end)], (actor.id,), named, None, None, "direct", s.index)
+    w = finder.parse.words[finder.parse.between(*named).start]
+    id = same[0].id if len(same) == 1 else finder.describe(finder.parse.document.text[named[0] : named[1]], w, w.i, None)
+    return Said([(q.start, q.end)], (id,), named, None, None, "direct", s.index)
 
 
 def _label(finder: Finder, q: Quote, s: Sentence) -> Said | None:

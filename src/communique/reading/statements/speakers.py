@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from communique.reading.actors import Actor, Mention
+from communique.reading.actors import Actor
 from communique.reading.statements.said import Piece
 from communique.reading.words import Word
 
@@ -52,6 +52,12 @@ def _by_grammar(finder: Finder, v: Word) -> Word | None:
             w = outer
             continue
         subject = _nearest(finder, w) or (passive if w is not v or v.lemma == "quote" else None)
+        if w is not v and v.dep == "conj" and subject is not None and is_thing(finder, subject):
+            # "China said the crisis was an internal affair and called on others": no affair calls.
+            said = next((a for a in [w, *w.ancestors()] if a.dep == "ccomp" and a.head.lemma in finder.cues.frames), None)
+            if said is not None and said.head is not v:
+                w = said.head
+                continue
         if subject is not None and not (w is not v and v.tag == "VBG" and w.dep == "advcl" and is_thing(finder, subject)):
             if subject.lower in ("who", "which", "that") and w.dep == "relcl":
                 return _named(finder, w.head)
@@ -207,9 +213,9 @@ def who(finder: Finder, w: Word) -> tuple[str, ...]:
     if w.pos in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON") and (
         w.lemma in nouns["body"] or finder.parties.animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
     ):
-        return (_described(finder, w).id,)
+        return (_described(finder, w),)
     if w.pos == "NOUN" and w.dep in ("nsubj", "pobj") and not is_thing(finder, w):
-        return (_described(finder, w).id,)
+        return (_described(finder, w),)
     return ()
 
 
@@ -246,7 +252,16 @@ def owner_of(finder: Finder, w: Word) -> Actor | None:
     return None
 
 
-def _described(finder: Finder, w: Word) -> Actor:
+def _at_home(finder: Finder, w: Word) -> Actor | None:
+    """The state of "miners in Norway"."""
+    for p in w.all("prep"):
+        m = finder.cast.cover.get(o.i) if p.lower == "in" and (o := p.child("pobj")) is not None else None
+        if m is not None and finder.cast.actors[m.ids[0]].kind == "state":
+            return finder.cast.actors[m.ids[0]]
+    return None
+
+
+def _described(finder: Finder, w: Word) -> str:
     """An unnamed speaker: "a cabinet source", "residents", "Barzani's office", "a member of his delegation"."""
     words = finder.parse.words
     left = w.i
@@ -259,18 +274,11 @@ def _described(finder: Finder, w: Word) -> Actor:
     for c in w.children:
         if c.dep == "prep" and c.lower == "of" and c.right - w.i <= 5:
             right = c.right
-    owner = owner_of(finder, w)
+    owner = owner_of(finder, w) or _at_home(finder, w)
     name = finder.cast.text(left, right)
     if words[left].tag == "PRP$" and owner is not None:
         name = f"{owner.name}'s {finder.cast.text(left + 1, right)}" if left < right or left + 1 <= right else name
-    country = owner.country if owner is not None else None
-    actor = finder.cast.described(
-        " ".join(name.split()), country, w.lower, "official", None, owner.parent if owner is not None else None
-    )
-    if finder.cast.cover.get(w.i) is None:
-        finder.cast.add(Mention(left, w.i, w, (actor.id,), "role", "role", w.tag == "NNS"), cover=False)
-        finder.cast.cover[w.i] = finder.cast.mentions[-1]
-    return actor
+    return finder.describe(" ".join(name.split()), w, left, owner)
 
 
 def addressees_of(finder: Finder, v: Word) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ def that_clause(finder: Finder, v: Word) -> Piece | None:
             if after.tag in _FINITE or (w.dep in ("det", "dobj", "pobj", "nsubj", "attr") and w.tag == "DT"):
                 return None  # "a plan that would fail", "that plan"
             return piece(finder, k + 1, clause_end(finder, v, k + 1))
+        if w.tag == "VBG" and w.head.i < k and w.head.lower != "under" and w.dep == "pcomp":
+            return None  # "against thinking that"
         if w.tag in _FINITE or w.pos == "CCONJ" or (w.pos == "PUNCT" and w.text in ";:.—–"):
             return None
         if w.pos == "VERB" and w.lemma in finder.cues.frames and w.dep != "pcomp":
