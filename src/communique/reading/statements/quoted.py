@@ -65,9 +65,9 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
 
 def _touches(finder: Finder, d: Said, q: Quote) -> bool:
     """Whether only marks (or the "it" of "put it") stand between a cue with its speaker and a quote."""
-    lo, hi = _reach_of(d)
+    lo, hi = _reach_of(finder, d)
     gap = finder.parse.text[q.end : lo] if q.end <= lo else finder.parse.text[hi : q.start] if hi <= q.start else "x"
-    return not any(c.isalnum() for c in gap.replace(" it", "", 1))
+    return not any(c.isalnum() for c in gap.replace(" it", "", 1).replace(" as ", " ", 1))
 
 
 def _set_off(text: str, q: Quote) -> bool:
@@ -163,7 +163,7 @@ def _nearest_first(finder: Finder, quotes: list[Quote], drafts: list[Said]) -> l
 
     def apart(q: Quote) -> bool:
         for d in waiting:
-            lo, hi = _reach_of(d)
+            lo, hi = _reach_of(finder, d)
             gap = text[q.end : lo] if q.end <= lo else text[hi : q.start] if hi <= q.start else "x"
             if not any(c.isalnum() for c in gap):
                 return False
@@ -172,12 +172,15 @@ def _nearest_first(finder: Finder, quotes: list[Quote], drafts: list[Said]) -> l
     return sorted(quotes, key=lambda q: (apart(q), q.start))
 
 
-def _reach_of(d: Said) -> tuple[int, int]:
-    """From the first to the last character of a cue and who speaks."""
+def _reach_of(finder: Finder, d: Said) -> tuple[int, int]:
+    """From the first to the last character of a cue and who speaks, with what is told of the speaker."""
     assert d.cue is not None
     lo, hi = d.cue.start, d.cue.end
     if d.speaker_span is not None:
         lo, hi = min(lo, d.speaker_span[0]), max(hi, d.speaker_span[1])
+    if d.subject is not None and d.subject.sent == d.cue.sent and (d.subject.right < d.cue.i or d.subject.left > d.cue.i):
+        words = finder.parse.words
+        lo, hi = min(lo, words[d.subject.left].start), max(hi, words[d.subject.right].end)
     return lo, hi
 
 
@@ -188,14 +191,12 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
     for d in drafts:
         if d.cue is None or d.cue.lower == "according":
             continue
-        lo, hi = _reach_of(d)
+        lo, hi = _reach_of(finder, d)
         if d.only_quote and q.start < d.cue.start and not (_touches(finder, d, q) and _set_off(text, q)):
             continue
         if q.end <= lo:
             gap = text[q.end : lo]
             distance = len(gap)
-            if d.only_quote and any(c.isalnum() for c in gap):
-                continue
             if distance > 40 or (any(x in gap.strip('" ') for x in ".!?") and ". " in gap):
                 continue
         elif hi <= q.start:
