@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.statements.said import Piece
+from communique.reading.statements.speakers import is_thing
 from communique.reading.statements.spans import clip, piece, said_next, without
 from communique.reading.statements.surface import around_parenthesis, clause_end, grown, that_clause
 from communique.reading.words import Word
@@ -71,7 +72,7 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
         return [that]
     if not found:
         return []
-    if finder.has_quote(v) and found[0][0] > v.end and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes):
+    if that is None and finder.has_quote(v) and found[0][0] > v.end and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes):
         return []  # '"...," he told the reporters packed into the hallway'
     return _grown(finder, v, found)
 
@@ -93,7 +94,7 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     if misplaced is not None:
         return clip(finder, v, misplaced)
     h = v.head
-    if h is v or v.child("dobj", "xcomp") is not None:
+    if h is v or v.child("dobj", "xcomp") is not None or any(w.text == ";" for w in finder.parse.words[v.i : h.i]):
         return []
     as_ = any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
     if (v.dep in ("parataxis", "dep") and own is not None) or (
@@ -177,6 +178,8 @@ def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
     x = next((c for h in holders for c in h.children if c.dep in deps and c.i > v.i and _to_do(c)), None)
     if x is None:
         return []
+    if whom is not None and whom.i not in finder.cast.cover and is_thing(finder, whom) and not finder.is_pronoun(whom):
+        return []  # "requested anonymity to discuss private talks"
     if whom is not None and whom.i < x.i:
         if v.lemma in ("tell", "ask") and finder.is_pronoun(whom):
             return _from_to(finder, x.left, x.right, v, x)

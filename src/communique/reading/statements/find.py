@@ -111,7 +111,7 @@ class Finder:
         drafts.sort(key=lambda d: (d.start, d.end))
         kept: list[Said] = []
         for d in drafts:
-            twin = next((k for k in kept if overlap(k.pieces, d.pieces) > 0.8), None)
+            twin = next((k for k in kept if overlap(k.pieces, d.pieces) > 0.8 and not _two_sayings(k, d)), None)
             if twin is None:
                 kept.append(d)
             elif twin.cue is None or (d.speakers and not twin.speakers):
@@ -160,8 +160,12 @@ class Finder:
             return None  # a question: "asked whether", "asked who"
         subject = subject_of(self, v)
         content: list[Piece] = []
-        for frame in frames:
+        for n, frame in enumerate(frames):
             content = complement(self, v, frame)
+            if content and content[0][0] < v.start and frame.takes == "clause" and not self.has_quote(v):
+                # "cautions against treating it as foolish": what stands behind the cue goes before a clause in front of it.
+                behind = [(f, c) for f in frames[n + 1 :] if f.takes not in ("object", "quote") and (c := complement(self, v, f))]
+                frame, content = behind[0] if behind and behind[0][1][0][0] > v.start else (frame, content)
             if content:
                 break
         else:
@@ -203,7 +207,10 @@ class Finder:
         """Whether a quote stands in the same sentence before a verb of saying, right beside it or its subject."""
         first = min((c.left for c in v.all(*SUBJECTS) if c.i < v.i), default=v.i)
         words = self.parse.words
-        before = self.parse.text[max(0, words[first].start - 12) : words[first].start].rstrip()
+        before = self.parse.text[max(0, words[first].start - 12) : words[first].start]
+        if words[first - 1].block != v.block or not before.strip():
+            return False
+        before = before.rstrip()
         return before[-1:] in MARKS and before.rstrip(MARKS)[-1:] in ",?!—–-" and any(words[k].quoted for k in range(max(0, first - 3), first))
 
     def is_setting(self, w: Word) -> bool:
@@ -226,6 +233,11 @@ class Finder:
 
     def index_at(self, offset: int) -> int:
         return self.parse.between(offset, offset).start
+
+
+def _two_sayings(a: Said, b: Said) -> bool:
+    """Whether two statements of the same words are one in the other: "she urged them to leave, according to an aide"."""
+    return a.cue is not None and b.cue is not None and bool(a.speakers) and bool(b.speakers) and a.speakers != b.speakers
 
 
 def _is_order(x: Word) -> bool:

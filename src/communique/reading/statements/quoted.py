@@ -27,6 +27,8 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
         if q.named is not None:
             free.append(q)
             continue
+        if _is_name(finder, q):
+            continue
         holder = min((d for d in drafts if any(a < q.end and q.start < b for a, b in d.pieces)), key=_length, default=None)
         if holder is None:
             free.append(q)
@@ -93,6 +95,23 @@ def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
     return None
 
 
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+_CALLED = frozenset(["called", "titled", "entitled", "dubbed", "named", "labeled", "labelled", "headlined", "marked", "nicknamed"])
+
+
+def _is_name(finder: Finder, q: Quote) -> bool:
+    """Whether a quote is the name of a book, a song, a campaign: after "called", or all in capitals and beside no cue."""
+    text = finder.parse.text
+    before = text[max(0, q.start - 16) : q.start].rstrip("\"'“‘« ").split()
+    if before and before[-1].lower() in _CALLED and before[-1:] != ["called"]:
+        return True
+    words = [w.strip(".,!?:;") for w in text[q.start : q.end].split()]
+    if not 1 < len(words) < 10 or text[q.start : q.end].rstrip()[-1:] in ".!?":
+        return False
+    named = all(w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words) and words[-1][:1].isupper()
+    return named and not text[max(0, q.start - 3) : q.start].rstrip("\"'“‘« ").endswith((",", ":"))
+
+
 def _length(d: Said) -> int:
     return d.end - d.start
 
@@ -131,7 +150,7 @@ def _lead(finder: Finder, d: Said, q: Quote) -> int | None:
     if q.start < d.cue.start or not gap or gap[-1] in ",:;.—–-":
         return q.start
     words = [finder.parse.words[i] for i in finder.parse.between(after, q.start) if finder.parse.words[i].start >= after]
-    if words and words[-1].tag == "VBN" and words[-1].lower in ("called", "titled", "entitled", "dubbed", "named", "labeled", "marked"):
+    if words and words[-1].tag == "VBN" and words[-1].lower in _CALLED:
         return None
     if words and words[-1].lower == "to":
         whom = d.cue.child("dobj")  # 'asked those who had not given to "dig deep"'
@@ -197,6 +216,8 @@ def _beside(finder: Finder, q: Quote, drafts: list[Said]) -> Said | None:
         if q.end <= lo:
             gap = text[q.end : lo]
             distance = len(gap)
+            if sum(c.isspace() for c in gap.strip("\"'”’», ")) > 1:
+                continue  # not beside it: a title, the words of somebody else
             if distance > 40 or (any(x in gap.strip('" ') for x in ".!?") and ". " in gap):
                 continue
         elif hi <= q.start:

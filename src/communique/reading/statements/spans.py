@@ -36,7 +36,7 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
     words = finder.parse.words
     first, last = x.left, x.right
     while first < last and (
-        (words[first].lower in ("that", "if", "whether") and (words[first].dep == "mark" or words[first].tag == "IN"))
+        (words[first].lower in ("that", "if", "whether") and (words[first].dep in ("mark", "advmod") or words[first].tag == "IN"))
         or words[first].lower in (",", ":", '"')
     ):
         first += 1
@@ -73,7 +73,7 @@ def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
                 c.dep == "advcl"
                 and cue
                 and c.child(*SUBJECTS) is not None
-                and any(m.lower in ("while", "whereas", "whilst") for m in c.all("mark"))
+                and any(m.lower in ("while", "whereas", "whilst", "although", "though") for m in c.all("mark"))
             ):
                 found.append(c)
             elif c.lower == "according" and comma and c.right >= x.right - 1:

@@ -52,6 +52,9 @@ def _by_grammar(finder: Finder, v: Word) -> Word | None:
             w = outer
             continue
         subject = _nearest(finder, w) or (passive if w is not v or v.lemma == "quote" else None)
+        if w is not v and v.dep == "conj" and w.dep == "advcl" and w.head.i < w.i and w.head.tag == v.tag and w.child("mark") is not None:
+            w = w.head  # "blamed the heat, although it was cool, and later cited ..."
+            continue
         if w is not v and v.dep == "conj" and subject is not None and is_thing(finder, subject):
             # "China said the crisis was an internal affair and called on others": no affair calls.
             said = next((a for a in [w, *w.ancestors()] if a.dep == "ccomp" and a.head.lemma in finder.cues.frames), None)

@@ -26,6 +26,7 @@ def that_clause(finder: Finder, v: Word) -> Piece | None:
     words = finder.parse.words
     last = finder.parse.sentences[v.sent].words[-1].i
     held = next((o for p in v.all("prep") for o in p.all("pobj") if finder.is_paper(o)), None)  # "said in a statement issued as ... that"
+    held_back: Word | None = None
     for k in range(v.i + 1, last):
         w = words[k]
         if held is not None and held.i < k <= held.right and w.lower != "that":
@@ -34,11 +35,13 @@ def that_clause(finder: Finder, v: Word) -> Piece | None:
             continue
         if w.lower == "that" and w.tag in ("IN", "WDT", "DT"):
             after = words[k + 1]
+            if held_back and w.head.head is held_back:
+                return None  # "against thinking that"
             if after.tag in _FINITE or (w.dep in ("det", "dobj", "pobj", "nsubj", "attr") and w.tag == "DT"):
                 return None  # "a plan that would fail", "that plan"
             return piece(finder, k + 1, clause_end(finder, v, k + 1))
-        if w.tag == "VBG" and w.head.i < k and w.head.lower != "under" and w.dep == "pcomp":
-            return None  # "against thinking that"
+        if w.tag == "VBG" and w.dep == "pcomp" and w.head.lower != "under":
+            held_back = w
         if w.tag in _FINITE or w.pos == "CCONJ" or (w.pos == "PUNCT" and w.text in ";:.—–"):
             return None
         if w.pos == "VERB" and w.lemma in finder.cues.frames and w.dep != "pcomp":
