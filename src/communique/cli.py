@@ -1,4 +1,4 @@
-"""The command line: ``communique read``, ``export``, ``who``, ``codebook``, ``evaluate``, ``demo``.
+"""The command line: ``communique read``, ``quotes``, ``export``, ``who``, ``codebook``, ``evaluate``, ``demo``.
 
 A thin skin; each command has its Python twin.
 """
@@ -17,7 +17,7 @@ import click
 
 if TYPE_CHECKING:
     from communique.errors import DocumentError
-    from communique.records import Reading, Status
+    from communique.records import Reading, StatementKind, Status
     from communique.sources.document import Document
 
 # Everything else is imported inside the commands: `communique --help` should not wait for the language model.
@@ -123,6 +123,66 @@ def read(
         documents = problems.leave_out(load(paths, day, warn=problems.warn))
         for reading in _readings(documents, language, problems, knowledge):
             out.write(with_confidence(reading, minimum_confidence), form)
+            problems.pass_on(reading)
+            tick()
+    if problems.failed:
+        click.get_current_context().exit(_FAILED)
+
+
+@main.command(short_help="Print quotes with their speakers.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="Day of publication of documents that do not state theirs, e.g. 2022-01-22.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv", "jsonl"]), default="text", show_default=True, help="Text, CSV or JSON Lines."
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["direct", "mixed", "indirect"]),
+    help="Only statements of this kind; may be given several times.  [default: direct and mixed]",
+)
+@click.option("--by", metavar="NAME", help="Only of speakers whose name holds NAME, or of a state (ISO 3166-1 alpha-3).")
+@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "any"]),
+    default="en",
+    show_default=True,
+    help="'any' reads texts that do not look English, too.",
+)
+@_knowledge
+def quotes(
+    paths: tuple[str, ...],
+    published: str | None,
+    form: str,
+    kinds: tuple[StatementKind, ...],
+    by: str | None,
+    output: str | None,
+    language: str,
+    knowledge: Path | None,
+) -> None:
+    """Print who said what in each PATH (as `communique read` takes them): speaker, addressee, day, occasion, and the words.
+
+    docs/exports.md documents the columns of the CSV and JSON forms.
+
+    \b
+    Examples:
+      communique quotes article.txt
+      communique quotes reports/ --by TUR --format csv --output quotes.csv
+      communique quotes article.txt --kind indirect --kind mixed
+    """
+    from communique.exports.quotes import QUOTED, QuoteWriter, quotes_of
+    from communique.output import stream_for
+    from communique.sources.load import load, parse_published
+
+    day = parse_published(published) if published is not None else None
+    problems = _Problems()
+    with stream_for(output) as out, _progress(to_file=output is not None) as tick:
+        writer = QuoteWriter(out, form)
+        documents = problems.leave_out(load(paths, day, warn=problems.warn))
+        for reading in _readings(documents, language, problems, knowledge):
+            writer.write(reading, quotes_of(reading, kinds or QUOTED, by))
             problems.pass_on(reading)
             tick()
     if problems.failed:

@@ -36,12 +36,19 @@ class Output:
 @contextmanager
 def writing(path: str | None) -> Iterator[Output]:
     """An Output to ``path``, or to standard output for None and "-"; see ``file_for``."""
+    with stream_for(path) as stream:
+        yield Output(stream)
+
+
+@contextmanager
+def stream_for(path: str | None) -> Iterator[TextIO]:
+    """A stream of text to ``path``, or to standard output for None and "-"; see ``file_for``."""
     if path is None or path == "-":
         _use_utf8(sys.stdout)
-        yield Output(sys.stdout)
+        yield sys.stdout
         return
     with file_for(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True) as stream:
-        yield Output(stream)
+        yield stream
 
 
 @contextmanager

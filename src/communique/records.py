@@ -103,7 +103,7 @@ class Entity(Record):
 
 
 class Statement(Record):
-    """What a speaker is reported to have said; ``occasion`` is the id of the event at which it was said.
+    """What a speaker is reported to have said; ``occasion`` is the id of the event at which it was said, ``date`` when that was.
 
     ``joint`` lists further speakers of the same words ("the two presidents stressed ...")."""
 
@@ -116,6 +116,7 @@ class Statement(Record):
     content: list[Span]
     kind: StatementKind
     occasion: str | None = None
+    date: EventDate | None = None
     contexts: list[str] = []
 
 

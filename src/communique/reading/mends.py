@@ -144,7 +144,7 @@ def _object_before_a_direction(w: Word, words: list[Word]) -> None:
     w.dep = "advmod" if w.pos != "ADJ" else "oprd"
 
 
-_TIMES = frozenset(
+TIMES = frozenset(
     ["minute", "hour", "day", "week", "month", "year", "night", "evening", "afternoon", "morning", "weekend", "decade"]
 )
 
@@ -152,7 +152,7 @@ _TIMES = frozenset(
 def _party_hung_on_a_time(w: Word) -> None:
     """ "spoke for twenty minutes with the minister": with whom one spoke, and not the minutes."""
     noun = w.head
-    if noun.lemma in _TIMES and noun.i < w.i and noun.dep in ("pobj", "npadvmod"):
+    if noun.lemma in TIMES and noun.i < w.i and noun.dep in ("pobj", "npadvmod"):
         above = noun.head.head if noun.dep == "pobj" else noun.head
         if above.pos in ("VERB", "AUX"):
             w.head = above

@@ -55,7 +55,10 @@ def reading(
     ids = {main: f"e{n}" for n, (main, _) in enumerate(groups, 1)}
     events = [_event(ids[main], main, members, parse, cast, c, published) for main, members in groups]
     conditional = {ids[main] for main, _ in groups if main.conditional}
-    records = [_statement(s, text, ids.get(home[occasions[s]]) if s in occasions else None, parse) for s in statements]
+    records = [
+        _statement(s, text, ids.get(home[occasions[s]]) if s in occasions else None, _date(c.said[s], text), parse)
+        for s in statements
+    ]
     warnings = list(parse.layout.notes)
     if published is not None:
         later = [t for t in times if t.basis == "explicit" and (i := t.resolve(published)) is not None and i.start > published]
@@ -152,7 +155,7 @@ def _role(a: Actor) -> Role | None:
     return Role(title=a.title, country=a.country)
 
 
-def _statement(s: Said, text: str, occasion: str | None, parse: Parse) -> Statement:
+def _statement(s: Said, text: str, occasion: str | None, when: EventDate | None, parse: Parse) -> Statement:
     contexts = _contexts(parse, s.start, s.end)
     return Statement(
         id=s.id,
@@ -164,6 +167,7 @@ def _statement(s: Said, text: str, occasion: str | None, parse: Parse) -> Statem
         content=[_span(text, a, b) for a, b in s.pieces],
         kind=s.kind,
         occasion=occasion,
+        date=when,
         contexts=contexts,
     )
 

@@ -42,11 +42,13 @@ PHONE_NOUNS = frozenset({"call", "conversation", "phone", "telephone"})
 def occasion_of(facts: Circumstances, said: Said, meetings: list[Draft], current: Draft | None) -> Draft | None:
     """The event at which something was said: named in the cue's clause, else the one the report is telling of."""
     if said.cue is not None:
+        if _elsewhere(facts, said):
+            return None
         named = named_occasion(facts, said.cue, meetings)
         if named is not None:
             return named
         if any(
-            w.i != said.start and not w.quoted and _of_cue(facts, w, said) and t.kind not in ("duration", "clock")
+            not said.holds(w) and not w.quoted and _of_cue(facts, w, said) and t.kind not in ("duration", "clock")
             for t, w in facts.at.get(said.cue.sent, ())
         ):
             return None
@@ -56,13 +58,37 @@ def occasion_of(facts: Circumstances, said: Said, meetings: list[Draft], current
     ids = {r.entity for r in current.parties}
     if "multilateral" in current.modes and any(facts.cast.actor(s).kind == "organization" for s in said.speakers):
         return current  # the organisation speaks at its own meeting
+    faceless = facts.parties.sides([r for r in current.parties if not facts.cast.actor(r.entity).is_person])
     for s in said.speakers:
-        if s in ids or (
-            (facts.cast.actor(s).kind == "state" or not any(facts.cast.actor(i).is_person for i in ids))
-            and facts.cast.side(s) in sides
-        ):
+        side = facts.cast.side(s)
+        if s in ids or (facts.cast.actor(s).kind == "state" and side in sides) or side in faceless:
             return current
     return None
+
+
+_MEDIA = frozenset({"reporter", "journalist", "newsman", "press", "media", "television", "radio", "newspaper", "agency"})
+
+
+def _elsewhere(facts: Circumstances, said: Said) -> bool:
+    """Whether the words around a cue set it apart from the meeting that is told of: "told reporters after the call", "at that time",
+    a stance in the present tense ("Canberra says")."""
+    cue = said.cue
+    assert cue is not None
+    if any(o.lemma in _MEDIA for o in cue.all("dobj", "dative")) or any(
+        o.lemma in _MEDIA for p in cue.all("prep", "dative") if p.lower == "to" for o in p.all("pobj")
+    ):
+        return True
+    if cue.tag in ("VBZ", "VBP") and not cue.all("aux"):
+        return True
+    for w in cue.ancestors():
+        if w.pos not in ("VERB", "AUX") or w.sent != cue.sent:
+            break
+        cue = w
+    held = [p for p in cue.all("prep") if p.lower in ("after", "following", "before") or (p.lower == "at" and p.i < cue.i)]
+    for o in (o for p in held for o in p.all("pobj")):
+        if (o.head.lower != "at" and o.lemma in OCCASION_NOUNS) or (o.lemma == "time" and o.child("det") is not None):
+            return True
+    return False
 
 
 def _of_cue(facts: Circumstances, w: Word, said: Said) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.circumstances.occasions import named_occasion, occasion_of
-from communique.reading.circumstances.when import date_of, note_date
+from communique.reading.circumstances.when import date_of, date_of_saying, note_date
 from communique.reading.circumstances.where import dateline_place, home_place, place_of
 from communique.reading.events.draft import VERBAL, Draft
 from communique.reading.statements.said import Said
@@ -19,6 +19,7 @@ def settle(drafts: list[Draft], statements: list[Said], facts: Circumstances) ->
     occasions: dict[Said, Draft] = {}
     meetings: list[Draft] = []
     current: Draft | None = None
+    before: Said | None = None
     events = sorted(drafts, key=lambda d: d.word.i)
     pending = sorted(statements, key=lambda s: (facts.parse.sentences[s.sentence].start, s.start))
     k = 0
@@ -49,6 +50,10 @@ def settle(drafts: list[Draft], statements: list[Said], facts: Circumstances) ->
         while pending and pending[0].sentence <= sentence.index:
             s = pending.pop(0)
             found = occasion_of(facts, s, meetings, current)
+            if s.cue is None and before is not None and before.speakers == s.speakers:
+                found = occasions.get(before)  # a quote that goes on
+            before = s
+            facts.said[s] = date_of_saying(facts, s, found)
             if found is not None:
                 occasions[s] = found
                 if s.cue is not None and named_occasion(facts, s.cue, meetings) is found:

@@ -10,6 +10,7 @@ from communique.reading.circumstances.when import When, day_of_the_news
 from communique.reading.circumstances.where import Where
 from communique.reading.events.draft import Draft
 from communique.reading.parties import Parties
+from communique.reading.statements.said import Said
 from communique.reading.times import Interval, TimeExpression
 from communique.reading.words import Parse, Word
 
@@ -42,5 +43,6 @@ class Circumstances:
         self.nouns = load_lexicon().nouns
         self.when: dict[Draft, When] = {}
         self.where: dict[Draft, Where | None] = {}
+        self.said: dict[Said, When] = {}
         self.previous: Interval | None = None
         self.news = day_of_the_news(self)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.reading.circumstances.occasions import OCCASION_NOUNS
 from communique.reading.circumstances.where import above
 from communique.reading.events.draft import VERBAL, Draft
+from communique.reading.statements.said import Said
 from communique.reading.times import Interval, TimeExpression
 from communique.reading.words import Word
 from communique.records import DateBasis
@@ -156,6 +157,24 @@ def date_of(facts: Circumstances, d: Draft, occasion: Draft | None) -> When:
             facts.news.interval, "published" if facts.news.expression is None else facts.news.basis, facts.news.expression
         )
     return When(Interval(facts.published - timedelta(days=1), facts.published), "published", None)
+
+
+def date_of_saying(facts: Circumstances, said: Said, occasion: Draft | None) -> When:
+    """When something was said: by the time told with its cue, by its occasion, last by the day of the news."""
+    cue = said.cue
+    for t, w in facts.at.get(cue.sent, ()) if cue is not None else ():
+        if w.quoted or said.holds(w) or t.until or t.since or t.kind in ("duration", "clock", "repeated", "now"):
+            continue
+        if next((a for a in w.ancestors() if a.pos in ("VERB", "AUX")), None) is cue:
+            interval = t.resolve(facts.published, previous=facts.previous)
+            return When(interval, t.basis if interval is not None else None, t)
+    if occasion is not None and occasion in facts.when:
+        return facts.when[occasion]
+    if cue is not None and any(o.lemma == "time" and o.child("det") is not None for p in cue.all("prep") for o in p.all("pobj")):
+        return When(facts.previous, "relative" if facts.previous is not None else None, None)  # "at that time"
+    if facts.published is None or (cue is not None and any(a.lower == "had" for a in cue.all("aux"))):
+        return When(None, None, None)
+    return facts.news or When(Interval(facts.published - timedelta(days=1), facts.published), "published", None)
 
 
 def note_date(facts: Circumstances, d: Draft, w: When) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
+from communique.reading.mends import TIMES
 from communique.reading.statements.said import Piece
 from communique.reading.statements.speakers import is_thing
 from communique.reading.statements.spans import clip, piece, said_next, without
@@ -132,7 +133,7 @@ def _object(finder: Finder, v: Word) -> list[Piece]:
         return []
     if (finder.has_quote(v) and v.child("nsubj") is None) or (v.lemma == "deny" and obj.lemma in finder.cues.nouns["denied"]):
         return []
-    if obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing":
+    if (obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing") or obj.ent in ("DATE", "TIME") or obj.lemma in TIMES:
         return []
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
@@ -233,7 +234,7 @@ def _after_preposition(finder: Finder, v: Word, name: str) -> list[Piece]:
 
 def _as(finder: Finder, v: Word) -> list[Piece]:
     """ "described the drills as a rehearsal": the thing and what it is called; what it is called alone where the thing is a pronoun."""
-    as_ = next((p for p in v.all("prep", "advcl") if p.lower == "as"), None)
+    as_ = next((p for p in v.all("prep", "advcl") if p.lower == "as" and p.i > v.i), None)
     what = v.child("dobj")
     if as_ is None and what is not None:
         as_ = next((p for p in what.all("prep") if p.lower == "as"), None)

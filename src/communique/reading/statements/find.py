@@ -118,6 +118,8 @@ class Finder:
                 kept[kept.index(twin)] = d
         for d in kept:
             d.kind = kind_of(self, d.pieces)
+            if d.kind == "mixed":
+                d.pieces = [self._closed(a, b) for a, b in d.pieces]
         self.found += kept
         outer = [
             k
@@ -136,6 +138,13 @@ class Finder:
                     if m is not None and len(m.ids) == 1 and self.cast.actors[m.ids[0]].is_person
                     else None
                 )
+
+    def _closed(self, start: int, end: int) -> Piece:
+        """A piece with the closing mark of the quote in which it ends."""
+        text = self.parse.text  # folded: double marks are straight
+        if text.count('"', start, end) % 2 and '"' in text[end : end + 2]:
+            end = text.index('"', end) + 1
+        return start, end
 
     def _at(self, w: Word, s: Sentence) -> list[Said]:
         """The statement of which this word is the cue."""

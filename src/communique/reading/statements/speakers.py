@@ -161,7 +161,10 @@ def _teller(finder: Finder, v: Word) -> Word:
     said = next((a for a in [w, *w.ancestors()] if a.dep == "ccomp" and a.head.lemma in finder.cues.frames), None)
     if said is None or said.head.quoted or said.i < said.head.i:
         return w
-    if v.dep == "conj" and _finite(v) == _finite(said.head) != _finite(w):
+    k = v.i - 1
+    while k > 0 and finder.parse.words[k].pos in ("ADV", "AUX", "CCONJ"):
+        k -= 1
+    if v.dep == "conj" and _finite(v) == _finite(said.head) and (_finite(w) != _finite(v) or finder.parse.words[k].text == ","):
         return said.head
     return w
 
@@ -180,7 +183,14 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
         if subject.lower == "it" and v.child("nsubjpass") is subject:
             return (), None
         m = cast.cover.get(subject.i)
-        return (m.ids if m is not None else ()), (subject.start, subject.end)
+        ids = m.ids if m is not None else ()
+        last = finder.last
+        if last is not None and last.speakers and finder.parse.sentences[last.sentence].block == v.block:
+            # Who was described in the sentence before goes on: "Her office said ... "...," it added."
+            described = last.speakers[0].startswith("other/")
+            if (subject.lower == "it" and described) or (not ids and (described or subject.lower != "it")):
+                ids = last.speakers
+        return ids, (subject.start, subject.end)
     if subject.quoted:
         return (), None
     ids: list[str] = []

@@ -1,0 +1,134 @@
+"""Quotes: what was said, by whom, to whom and on which occasion, one row a statement; as text, CSV or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+import textwrap
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from communique.exports.columns import Value
+from communique.knowledge.world import plain
+from communique.records import Entity, Event, Reading, Statement, StatementKind
+
+QUOTED: tuple[StatementKind, ...] = ("direct", "mixed")
+_WIDTH = 100  # of the text form: it fits a mail and an editor
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A statement with what the reading knows of its speakers and its occasion."""
+
+    reading: Reading
+    statement: Statement
+    speakers: tuple[Entity, ...]
+    addressees: tuple[Entity, ...]
+    occasion: Event | None
+
+    @property
+    def words(self) -> str:
+        """The content; where the cue stands in its middle, its pieces with "..." between them."""
+        return " ... ".join(" ".join(span.text.split()) for span in self.statement.content)
+
+    @property
+    def where(self) -> str:
+        """The occasion in PLOVER's words: ``CONSULT/phone``."""
+        return "/".join([self.occasion.type, *self.occasion.modes]) if self.occasion is not None else ""
+
+
+def quotes_of(reading: Reading, kinds: Collection[StatementKind] = QUOTED, by: str | None = None) -> Iterator[Quote]:
+    """The statements of these kinds in text order; ``by`` keeps those with a speaker whose name, id, country or words hold it."""
+    entities = {e.id: e for e in reading.entities}
+    events = {e.id: e for e in reading.events}
+    for s in reading.statements:
+        speakers = tuple(entities[i] for i in (s.speaker, *s.joint) if i in entities)
+        if s.kind in kinds and (by is None or _is(by, speakers, s)):
+            yield Quote(
+                reading, s, speakers, tuple(entities[i] for i in s.addressees if i in entities), events.get(s.occasion or "")
+            )
+
+
+def _is(by: str, speakers: tuple[Entity, ...], s: Statement) -> bool:
+    wanted = plain(by).lower()
+    told = [s.speaker_span.text] if s.speaker_span is not None else []
+    return any(wanted == (e.country or "").lower() or wanted in plain(f"{e.name} {e.id}").lower() for e in speakers) or any(
+        wanted in plain(words).lower() for words in told
+    )
+
+
+# Each column with what it means; docs/exports.md says the same, and a test compares them.
+COLUMNS: dict[str, tuple[str, Callable[[Quote], Value]]] = {
+    "source_id": ("The caller's id, path or URL of the document.", lambda q: q.reading.document.source_id),
+    "published": ("Day of publication (ISO), empty when unknown.", lambda q: q.reading.document.published),
+    "publisher": ("Who published the document.", lambda q: q.reading.document.publisher),
+    "url": ("Where the document was published.", lambda q: q.reading.document.url),
+    "statement": ("Id of the statement in its reading.", lambda q: q.statement.id),
+    "kind": ("direct (quoted), mixed (partly quoted) or indirect (reported).", lambda q: q.statement.kind),
+    "speakers": ("Who says so; empty when the text does not tell.", lambda q: [e.name for e in q.speakers]),
+    "speaker_ids": ("Their ids.", lambda q: [e.id for e in q.speakers]),
+    "roles": ("Their offices, as far as known.", lambda q: [e.role.title for e in q.speakers if e.role is not None]),
+    "countries": ("The states for which they speak (ISO 3166-1 alpha-3).", lambda q: list(dict.fromkeys(e.country for e in q.speakers if e.country))),
+    "named_as": ("The words that name the speaker there.", lambda q: q.statement.speaker_span.text if q.statement.speaker_span else None),
+    "cue": ("The words that report the speech; empty for a quote without any.", lambda q: q.statement.cue.text if q.statement.cue else None),
+    "words": ("What is said, verbatim; a cue in its middle is left out (` ... `).", lambda q: q.words),
+    "addressees": ("To whom.", lambda q: [e.name for e in q.addressees]),
+    "occasion": ("At which event it was said: PLOVER type and modes.", lambda q: q.where or None),
+    "said_from": ("Earliest day on which it was said (ISO).", lambda q: q.statement.date.start if q.statement.date else None),
+    "said_to": ("Latest day.", lambda q: q.statement.date.end if q.statement.date else None),
+    "said_basis": ("How the day is known: explicit, relative, published (no time told).", lambda q: q.statement.date.basis if q.statement.date else None),
+    "start": ("Offset of its first character: code points from the start of the text.", lambda q: q.statement.content[0].start),
+    "end": ("Offset behind its last character.", lambda q: q.statement.content[-1].end),
+}  # fmt: skip
+
+
+class QuoteWriter:
+    """Writes the quotes of readings as they come, in one of the forms ``text``, ``csv`` and ``jsonl``."""
+
+    def __init__(self, stream: TextIO, form: str) -> None:
+        self._stream, self._form = stream, form
+        self._csv = csv.writer(stream, lineterminator="\n") if form == "csv" else None
+        if self._csv is not None:
+            self._csv.writerow(COLUMNS)
+
+    def write(self, reading: Reading, quotes: Iterable[Quote]) -> int:
+        """Write the quotes of one reading; returns how many."""
+        n = 0
+        for n, quote in enumerate(quotes, 1):
+            if self._csv is not None:
+                self._csv.writerow([_cell(value(quote)) for _, value in COLUMNS.values()])
+            elif self._form == "jsonl":
+                self._stream.write(json.dumps({k: value(quote) for k, (_, value) in COLUMNS.items()}, ensure_ascii=False) + "\n")
+            else:
+                if n == 1:
+                    self._stream.write(f"{_heading(reading)}\n\n")
+                self._stream.write(f"{_for_a_person(quote)}\n\n")
+        self._stream.flush()
+        return n
+
+
+def _cell(value: Value) -> Value:
+    return "" if value is None else "; ".join(value) if isinstance(value, list) else value
+
+
+def _heading(reading: Reading) -> str:
+    document = reading.document
+    facts = [document.title or document.source_id or "Untitled", document.publisher, document.published]
+    return ", ".join(fact for fact in facts if fact)
+
+
+def _for_a_person(q: Quote) -> str:
+    named = [f"{e.name} ({', '.join(x for x in (e.role.title if e.role else None, e.country) if x)})".removesuffix(" ()") for e in q.speakers]
+    told = q.statement.speaker_span.text if q.statement.speaker_span is not None else None
+    line = " and ".join(named) or (f'"{" ".join(told.split())}"' if told else "Nobody named")
+    if q.addressees:
+        line += " to " + ", ".join(e.name for e in q.addressees)
+    if q.statement.date is not None and q.statement.date.start is not None:
+        start, end = q.statement.date.start, q.statement.date.end
+        line += f", {start}" if start == end else f", {start} to {end}"
+    if q.where:
+        line += f", at {q.statement.occasion} ({q.where})"
+    words = q.words if q.statement.kind != "direct" else f'"{q.words}"'
+    body = textwrap.fill(words, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+    return f"  {q.statement.id}  {line}, {q.statement.kind}:\n{body}"
