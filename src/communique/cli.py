@@ -133,7 +133,12 @@ def read(
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Day of publication of documents that do not state theirs, e.g. 2022-01-22.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "csv", "jsonl"]), default="text", show_default=True, help="Text, CSV or JSON Lines."
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="Text, CSV or JSON Lines.",
 )
 @click.option(
     "--kind",

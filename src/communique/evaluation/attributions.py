@@ -104,10 +104,10 @@ def load_marked(path: Path) -> Marked:
         if not opened:
             raise GoldError(f"{path}: a closing brace too many before {body[m.end() : m.end() + 30]!r}")
         mark, numbers, start = opened.pop()
-        for number in numbers.split(","):
-            if int(number) not in rows:
-                raise GoldError(f"{path}: attribution {number} has no row below the line =====")
-            a = rows[int(number)]
+        for marked in numbers.split(","):
+            if int(marked) not in rows:
+                raise GoldError(f"{path}: attribution {marked} has no row below the line =====")
+            a = rows[int(marked)]
             {"s": a.sources, "q": a.cues, "c": a.contents}[mark].append((start, length))
     if opened:
         raise GoldError(f"{path}: the mark {opened[-1][0]}{opened[-1][1]} is not closed")
@@ -147,9 +147,9 @@ def _score(article: Marked, reading: Reading, figures: AttributionFigures) -> No
                 fits.append((fit, i, j))
     pairs = match(fits)
     back = {j: i for i, j in pairs.items()}
-    for i, a in enumerate(article.attributions):
-        j = pairs.get(i)
-        whose = j is not None and _same_speaker(a, reading.statements[j], names)
+    for k, a in enumerate(article.attributions):
+        met = pairs.get(k)
+        whose = met is not None and _same_speaker(a, reading.statements[met], names)
         quoted = any(c in _QUOTES for start, end in a.contents for c in text[max(0, start - 1) : end + 1])
         mine = []
         if quoted and a.kind != "soft":
@@ -160,22 +160,22 @@ def _score(article: Marked, reading: Reading, figures: AttributionFigures) -> No
             mine.append(figures.all)
         for tally in mine:
             tally.gold += 1
-            tally.met += j is not None
+            tally.met += met is not None
             tally.met_whose += whose
         if not whose and a.kind != "soft":
-            given = f" given to {names.get(reading.statements[j].speaker or '', '-')}" if j is not None else ""
+            given = f" given to {names.get(reading.statements[met].speaker or '', '-')}" if met is not None else ""
             words = " ... ".join(text[start:end] for start, end in a.contents)
             cue = " ... ".join(text[start:end] for start, end in a.cues)
             kind = f"{a.kind}{' quoted' if quoted else ''}"
             figures.findings.append(f"missed | {article.name} | {kind} | {a.speaker}{given} | {cue} | {words}")
     for j, st in enumerate(reading.statements):
-        i = back.get(j, -1)
-        whose = i >= 0 and _same_speaker(article.attributions[i], st, names)
+        i = back.get(j)
+        whose = i is not None and _same_speaker(article.attributions[i], st, names)
         for tally in (figures.all, figures.indirect if st.kind == "indirect" else figures.quoted):
             tally.found += 1
-            tally.true += i >= 0
+            tally.true += i is not None
             tally.true_whose += whose
-        if i < 0:
+        if i is None:
             words = " ... ".join(s.text for s in st.content)
             cue = st.cue.text if st.cue else "-"
             figures.findings.append(f"extra  | {article.name} | {st.kind} | {names.get(st.speaker or '', '-')} | {cue} | {words}")

@@ -119,7 +119,10 @@ def _heading(reading: Reading) -> str:
 
 
 def _for_a_person(q: Quote) -> str:
-    named = [f"{e.name} ({', '.join(x for x in (e.role.title if e.role else None, e.country) if x)})".removesuffix(" ()") for e in q.speakers]
+    named = [
+        f"{e.name} ({', '.join(x for x in (e.role.title if e.role else None, e.country) if x)})".removesuffix(" ()")
+        for e in q.speakers
+    ]
     told = q.statement.speaker_span.text if q.statement.speaker_span is not None else None
     line = " and ".join(named) or (f'"{" ".join(told.split())}"' if told else "Nobody named")
     if q.addressees:

@@ -14,7 +14,9 @@ from communique.errors import KnowledgeError
 from communique.knowledge.tables import DATA, read_rows, read_yaml
 
 _PREPOSITIONS = "of|about|against|for|at|on|upon|over|to|with|as"
-TAKES = re.compile(rf"clause|quote|object|doing|name|noun|whom (?:{_PREPOSITIONS})|(?:on|to|with) whom(?: to| for)?|(?:{_PREPOSITIONS})")
+TAKES = re.compile(
+    rf"clause|quote|object|doing|name|noun|whom (?:{_PREPOSITIONS})|(?:on|to|with) whom(?: to| for)?|(?:{_PREPOSITIONS})"
+)
 HOW = frozenset({"", "weak", "thought", "paper", "quoted"})
 # The most demanding complement first: "warned them against leaving" before "warned against", before any object.
 _ORDER = ("whom to", "on whom to", "to whom", "with whom", "clause", "whom ", "on whom", "name", "noun", "as", "to", "doing")
@@ -53,7 +55,10 @@ class Cues:
 
 
 def _rank(f: Frame) -> int:
-    return next((n for n, start in enumerate(_ORDER) if f.takes.startswith(start)), len(_ORDER) + (f.takes == "object") + 2 * (f.takes == "quote"))
+    return next(
+        (n for n, start in enumerate(_ORDER) if f.takes.startswith(start)),
+        len(_ORDER) + (f.takes == "object") + 2 * (f.takes == "quote"),
+    )
 
 
 def _rows() -> Iterator[tuple[int, Frame, str]]:
@@ -61,7 +66,9 @@ def _rows() -> Iterator[tuple[int, Frame, str]]:
         if not TAKES.fullmatch(row["takes"]):
             raise KnowledgeError(f"lexicon/cues.csv, line {n}: unknown complement {row['takes']!r}; docs/lexicon.md lists them")
         if row["how"] not in HOW:
-            raise KnowledgeError(f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought, paper or quoted, not {row['how']!r}")
+            raise KnowledgeError(
+                f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought, paper or quoted, not {row['how']!r}"
+            )
         yield n, Frame(row["cue"], row["takes"], row["how"]), row["example"]
 
 

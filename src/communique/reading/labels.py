@@ -1,9 +1,9 @@
 """Words that somebody said set without quotation marks: turns of a transcript, posts with their handle, a text after a colon.
 
-    HOLTBY: I read the memo.
-    Not today. — Dana Holtby (@holtby) October 8, 2031
-    The statement read in full:
-    <a paragraph>
+HOLTBY: I read the memo.
+Not today. — Dana Holtby (@holtby) October 8, 2031
+The statement read in full:
+<a paragraph>
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from communique.reading.words import Parse, Sentence
 
 _MARKS = OPEN + CLOSE + STRAIGHT
 _QUESTIONS = frozenset({"Q", "QUESTION", "Question", "Reporter", "REPORTER"})
-_TURN = re.compile(r"(?!THE )(?P<name>Q|A|Question|Answer|Reporter|Moderator|Spokes\w+|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\)|, [^:.\n]{1,40})?:\s+(?=\S)")
+_TURN = re.compile(
+    r"(?!THE )(?P<name>Q|A|Question|Answer|Reporter|Moderator|Spokes\w+|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\)|, [^:.\n]{1,40})?:\s+(?=\S)"
+)
 _POST = re.compile(r"(?P<text>.*?)\s*[—–-]{1,2}\s*(?P<name>[^()@—–]{2,50}?) ?\(@\w+\)", re.DOTALL)
 _FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first word may be anything
 
@@ -90,5 +92,7 @@ def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]
             continue
         if text[b[0].start] in "•*-–—·0123456789":
             continue
-        if any(w.lemma in cues.nouns["document"] or (w.pos == "VERB" and cues.takes(w.lemma, "clause")) for w in last.words[-12:]):
+        if any(
+            w.lemma in cues.nouns["document"] or (w.pos == "VERB" and cues.takes(w.lemma, "clause")) for w in last.words[-12:]
+        ):
             yield Labelled(b[0].start, b[-1].end, b[0].block, None)

@@ -16,6 +16,8 @@ _LEMMAS = {
     "rap": "rape",
     "stag": "stage",
     "wag": "wage",
+    "blogge": "blog",
+    "dwelt": "dwell",
     "airdrope": "airdrop",
     "cochaire": "cochair",
     "cordone": "cordon",

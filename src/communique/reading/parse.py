@@ -113,7 +113,7 @@ def unmarked(text: str, offset: int) -> tuple[str, list[int]]:
         if text[start - 2].isalnum() or text[end + 1 : end + 2].isalnum():
             continue  # a blank is missing: without the mark two words would be one
         inside = text[start:end]
-        if inside[0].isupper() and inside[-1] in ".,!?" or any(c in inside for c in ".?!;:" if c != inside[-1]):
+        if (inside[0].isupper() and inside[-1] in ".,!?") or any(c in inside for c in ".?!;:" if c != inside[-1]):
             continue
         gone |= {start - 1, end}
     at = [offset + i for i in range(len(text)) if i not in gone]

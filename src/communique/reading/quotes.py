@@ -14,6 +14,7 @@ from communique.reading.labels import labelled
 from communique.reading.marks import CLOSE, OPEN, STRAIGHT, pairs, without_cue
 from communique.reading.words import Parse
 
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """``start`` and ``end`` enclose the words between the marks (the marks lie outside); ``block`` is its paragraph.

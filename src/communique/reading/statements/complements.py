@@ -8,8 +8,8 @@ from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.mends import TIMES
 from communique.reading.statements.said import Piece
-from communique.reading.statements.speakers import is_thing
 from communique.reading.statements.spans import clip, piece, said_next, without
+from communique.reading.statements.speakers import is_thing
 from communique.reading.statements.surface import around_parenthesis, clause_end, grown, that_clause
 from communique.reading.words import Word
 
@@ -73,7 +73,12 @@ def _clause(finder: Finder, v: Word) -> list[Piece]:
         return [that]
     if not found:
         return []
-    if that is None and finder.has_quote(v) and found[0][0] > v.end and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes):
+    if (
+        that is None
+        and finder.has_quote(v)
+        and found[0][0] > v.end
+        and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes)
+    ):
         return []  # '"...," he told the reporters packed into the hallway'
     return _grown(finder, v, found)
 
@@ -82,7 +87,11 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     """The clause by the parse; None for one that reports no words ("asked whether")."""
     own = v.child(*SUBJECTS)
     # "Ashgrove, approached outside, held the door, said nothing": without a subject of its own no verb follows what it reports.
-    clauses = [x for x in v.children if x.dep == "ccomp" and not _infinitival(x) and (own is not None or x.i > v.i or finder.has_quote(v))]
+    clauses = [
+        x
+        for x in v.children
+        if x.dep == "ccomp" and not _infinitival(x) and (own is not None or x.i > v.i or finder.has_quote(v))
+    ]
     if clauses:
         # "did not sign; he declared that ...": the clause with its "that" is the one said.
         x = next((y for y in clauses if y.child("mark") is not None and y.i > v.i), None) or next(
@@ -99,7 +108,9 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
         return []
     as_ = any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
     if (v.dep in ("parataxis", "dep") and own is not None) or (
-        v.dep == "advcl" and as_ and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)
+        v.dep == "advcl"
+        and as_
+        and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)
     ):
         return without(finder, h, v)
     return []
@@ -113,10 +124,21 @@ def _misplaced(finder: Finder, v: Word) -> Word | None:
             continue
         noun = c.child("pobj") if c.dep == "prep" else c
         for x in noun.children if noun is not None else ():
-            if x.dep in ("relcl", "acl", "ccomp") and x.i > v.i and words[x.left].lower == "that" and x.child(*SUBJECTS) is not None:
+            if (
+                x.dep in ("relcl", "acl", "ccomp")
+                and x.i > v.i
+                and words[x.left].lower == "that"
+                and x.child(*SUBJECTS) is not None
+            ):
                 # "a letter that he wrote" has the letter for its object.
-                relative = words[x.left].dep in SUBJECTS or (words[x.left].dep == "dobj" and len(x.all("dobj")) == 1 and words[x.left].tag == "WDT"
-                    and v.lemma not in finder.cues.nouns["addressing"] and noun is not None and noun.lemma not in finder.cues.nouns["document"])
+                relative = words[x.left].dep in SUBJECTS or (
+                    words[x.left].dep == "dobj"
+                    and len(x.all("dobj")) == 1
+                    and words[x.left].tag == "WDT"
+                    and v.lemma not in finder.cues.nouns["addressing"]
+                    and noun is not None
+                    and noun.lemma not in finder.cues.nouns["document"]
+                )
                 if not relative:
                     return x
     return None
@@ -133,7 +155,7 @@ def _object(finder: Finder, v: Word) -> list[Piece]:
         return []
     if (finder.has_quote(v) and v.child("nsubj") is None) or (v.lemma == "deny" and obj.lemma in finder.cues.nouns["denied"]):
         return []
-    if (obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing") or obj.ent in ("DATE", "TIME") or obj.lemma in TIMES:
+    if (obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing") or obj.ent in ("DATE", "TIME") or (obj.lemma in TIMES and obj.child("prep") is None):
         return []
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
@@ -269,7 +291,7 @@ def _named(finder: Finder, v: Word) -> list[Piece]:
 def _stance(finder: Finder, v: Word) -> list[Piece]:
     """What follows "hope", "concern", "interest" ...: a clause, an infinitive, a prepositional phrase."""
     noun = v.child("dobj") or v.child("nsubjpass")
-    if noun is None or noun.lemma not in finder.cues.nouns["stance"]:
+    if noun is None or not (noun.lemma in finder.cues.nouns["stance"] or noun.lemma in finder.cues.nouns["asked"]):
         return []
     return after_noun(finder, noun, v)
 
@@ -282,7 +304,11 @@ def after_noun(finder: Finder, noun: Word, v: Word | None = None) -> list[Piece]
     if last is not None:  # "concern and regret over"
         holders.insert(1, last)
     for x in (c for h in holders for c in h.children):
-        if x.i > noun.i and x.dep in ("acl", "relcl", "ccomp", "advcl") and x.tag in ("VB", "VBP", "VBZ", "VBD", "VBN", "MD", "VBG"):
+        if (
+            x.i > noun.i
+            and x.dep in ("acl", "relcl", "ccomp", "advcl")
+            and x.tag in ("VB", "VBP", "VBZ", "VBD", "VBN", "MD", "VBG")
+        ):
             marked = words[x.left].lower == "that"
             if x.head is v and x.dep != "ccomp":
                 continue
@@ -297,7 +323,9 @@ def after_noun(finder: Finder, noun: Word, v: Word | None = None) -> list[Piece]
     return []
 
 
-_ABOUT = frozenset(["for", "at", "over", "about", "in", "with", "to", "of", "on", "by", "regarding", "toward", "towards", "against"])
+_ABOUT = frozenset(
+    ["for", "at", "over", "about", "in", "with", "to", "of", "on", "by", "regarding", "toward", "towards", "against"]
+)
 
 
 def _from_to(finder: Finder, first: int, last: int, v: Word | None = None, x: Word | None = None) -> list[Piece]:

@@ -53,7 +53,11 @@ class Finder:
         stay uncovered, so that to the events "miners in Norway" are people of Norway."""
         id = "other/" + slug(name)
         if id not in self.cast.actors:
-            parent = owner.parent if owner is not None and owner.parent and owner.parent.startswith(("organization/", "group/")) else None
+            parent = (
+                owner.parent
+                if owner is not None and owner.parent and owner.parent.startswith(("organization/", "group/"))
+                else None
+            )
             actor = Actor(id, "other", name, owner.country if owner is not None else None, None, office="official", known=False,
                           noun=w.lower, parent=parent)  # fmt: skip
             self.described.setdefault(id, (actor, {}))
@@ -160,8 +164,14 @@ class Finder:
 
     def _verb(self, v: Word, s: Sentence) -> Said | None:
         after = self.parse.words[v.i + 1] if v.i + 1 < len(self.parse.words) else None
-        frames = self.cues.of(v.lemma, after.lower if after is not None and after.tag in ("RP", "RB", "IN") else None)
-        if not frames and self.has_quote(v) and v.tag in ("VBD", "VBZ", "VBN") and v.pos == "VERB" and not v.all("aux", "auxpass"):
+        frames = self.cues.of(v.lemma, after.lower if after is not None else None)
+        if (
+            not frames
+            and self.has_quote(v)
+            and v.tag in ("VBD", "VBZ", "VBN")
+            and v.pos == "VERB"
+            and not v.all("aux", "auxpass")
+        ):
             frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
         if not frames or not reports(v):
             return None
@@ -184,7 +194,10 @@ class Finder:
             frame, content = quoting, list(QUOTE_TO_COME)
         speakers, span = speaker_of(self, subject, v)
         if subject is None and self.heads_list is not None and v is next((w for w in s.words if w.pos != "PUNCT"), None):
-            speakers, span = self.heads_list.speakers, self.heads_list.speaker_span  # "The Council: - Condemned ... - Welcomed ..."
+            speakers, span = (
+                self.heads_list.speakers,
+                self.heads_list.speaker_span,
+            )  # "The Council: - Condemned ... - Welcomed ..."
         if not self._stands(v, frame, content, subject, speakers):
             return hearsay(self, v, s)
         said = Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
@@ -220,7 +233,11 @@ class Finder:
         if words[first - 1].block != v.block or not before.strip():
             return False
         before = before.rstrip()
-        return before[-1:] in MARKS and before.rstrip(MARKS)[-1:] in ",?!—–-" and any(words[k].quoted for k in range(max(0, first - 3), first))
+        return (
+            before[-1:] in MARKS
+            and before.rstrip(MARKS)[-1:] in ",?!—–-"
+            and any(words[k].quoted for k in range(max(0, first - 3), first))
+        )
 
     def is_setting(self, w: Word) -> bool:
         """Whether a noun tells when or at which occasion something is said."""

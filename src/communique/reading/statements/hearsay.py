@@ -110,7 +110,14 @@ def _in_words_of(finder: Finder, n: Word, s: Sentence) -> Said | None:
 def _asked(finder: Finder, n: Word) -> list[Piece]:
     if n.child("poss") is None:
         return []
-    x = next((c for c in n.children if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux"))), None)
+    x = next(
+        (
+            c
+            for c in n.children
+            if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux"))
+        ),
+        None,
+    )
     if x is not None:
         found = piece(finder, x.left, x.right)
         return [found] if found is not None else []
@@ -135,4 +142,3 @@ def _whose(finder: Finder, n: Word) -> tuple[tuple[str, ...], Piece | None]:
                     return ids, (o.start, o.end)
     owner = owner_of(finder, n)
     return ((owner.id,), (n.start, n.end)) if owner is not None else ((), None)
-

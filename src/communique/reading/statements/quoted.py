@@ -74,7 +74,10 @@ def _touches(finder: Finder, d: Said, q: Quote) -> bool:
 
 def _set_off(text: str, q: Quote) -> bool:
     """Whether a quote ends as one that is followed by its cue does: in a comma, a question mark ..., inside or after the mark."""
-    return text[q.start : q.end].rstrip("\"'”’ ")[-1:] in (",", "?", "!", ".", "—", "–", "-", "…") or text[q.end : q.end + 3].strip(MARKS)[:1] == ","
+    return (
+        text[q.start : q.end].rstrip("\"'”’ ")[-1:] in (",", "?", "!", ".", "—", "–", "-", "…")
+        or text[q.end : q.end + 3].strip(MARKS)[:1] == ","
+    )
 
 
 def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
@@ -96,7 +99,9 @@ def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
 
 
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
-_CALLED = frozenset(["called", "titled", "entitled", "dubbed", "named", "labeled", "labelled", "headlined", "marked", "nicknamed"])
+_CALLED = frozenset(
+    ["called", "titled", "entitled", "dubbed", "named", "labeled", "labelled", "headlined", "marked", "nicknamed"]
+)
 
 
 def _is_name(finder: Finder, q: Quote) -> bool:
@@ -166,7 +171,9 @@ def _lead(finder: Finder, d: Said, q: Quote) -> int | None:
     addressing = d.cue.lemma in finder.cues.nouns["addressing"]
     for c in d.cue.children:
         told = c.dep in ("dobj", "dative") and addressing
-        setting = c.dep in ("npadvmod", "advmod") or (c.dep == "prep" and (o := c.child("pobj")) is not None and finder.is_setting(o))
+        setting = c.dep in ("npadvmod", "advmod") or (
+            c.dep == "prep" and (o := c.child("pobj")) is not None and finder.is_setting(o)
+        )
         if told or setting or c.lower == "as":
             drop.update(finder.parse.words[c.left : c.right + 1])
     words = [w for w in words if w not in drop and w.pos != "PUNCT"]
@@ -246,13 +253,23 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
     outside = [w for s in sentences for w in s.words if not w.quoted and w.pos not in ("PUNCT",)]
     if len(outside) <= 2 and finder.announced is not None and finder.announced.sentence == first.index - 1:
         a = finder.announced
-        return Said([(q.start, q.end)], a.speakers, a.speaker_span, a.cue, a.cue_span, "direct", first.index, a.addressees, a.subject)
+        return Said(
+            [(q.start, q.end)], a.speakers, a.speaker_span, a.cue, a.cue_span, "direct", first.index, a.addressees, a.subject
+        )
     if len(outside) <= 2:
         # Nothing but the quote: it goes on from the last speaker (in this paragraph or the one before).
         last = finder.last
         if last is not None and (q.continued or first.block - finder.parse.sentences[last.sentence].block <= 1):
             return Said(
-                [(q.start, q.end)], last.speakers, last.speaker_span, None, None, "direct", first.index, last.addressees, last.subject
+                [(q.start, q.end)],
+                last.speakers,
+                last.speaker_span,
+                None,
+                None,
+                "direct",
+                first.index,
+                last.addressees,
+                last.subject,
             )
         return Said([(q.start, q.end)], (), None, None, None, "direct", first.index) if q.end - q.start > 60 else None
     labelled = _label(finder, q, first)
@@ -273,7 +290,9 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
 
 def _subject_outside(s: Sentence, q: Quote) -> Word | None:
     """The subject of the last verb before a quote, or else of the sentence."""
-    subjects = [w for w in s.words if w.dep in ("nsubj", "nsubjpass") and not w.quoted and w.end <= q.start and w.head.end <= q.start]
+    subjects = [
+        w for w in s.words if w.dep in ("nsubj", "nsubjpass") and not w.quoted and w.end <= q.start and w.head.end <= q.start
+    ]
     return subjects[-1] if subjects else s.root.child("nsubj", "nsubjpass")
 
 
@@ -292,7 +311,7 @@ def _by_name(finder: Finder, q: Quote, s: Sentence, named: tuple[int, int]) -> S
 
 
 def _label(finder: Finder, q: Quote, s: Sentence) -> Said | None:
-    """ 'HOLTBY, on trade: "We lose."': who is named before a colon, with no verb."""
+    """'HOLTBY, on trade: "We lose."': who is named before a colon, with no verb."""
     before = [w for w in s.words if w.end <= q.start and w.text not in '"']
     if not before or before[-1].text != ":" or any(w.pos in ("VERB", "AUX") for w in before):
         return None

@@ -30,8 +30,17 @@ def reports(v: Word) -> bool:
     if aux & _MODALS or v.tag == "MD":
         return False
     if "to" in aux:
-        return v.dep in ("xcomp", "advcl") and v.head.lemma in _SAYS_BY and v.head.tag in ("VBD", "VBN", "VBZ", "VBG") and reports(v.head)
-    if v.tag == "VBG" and v.dep == "pcomp" and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while", "without"):
+        return (
+            v.dep in ("xcomp", "advcl")
+            and v.head.lemma in _SAYS_BY
+            and v.head.tag in ("VBD", "VBN", "VBZ", "VBG")
+            and reports(v.head)
+        )
+    if (
+        v.tag == "VBG"
+        and v.dep == "pcomp"
+        and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while", "without")
+    ):
         return False  # "under questioning"
     own = v.child("nsubj")
     if v.tag == "VB" and not aux & {"do", "does", "did"} and not (own is not None and own.i < v.i and v.dep == "ROOT"):
@@ -39,7 +48,13 @@ def reports(v: Word) -> bool:
         if v.dep == "conj" and v.head.tag == "VB":
             return v.head is not v and reports(v.head)
         return v.dep in ("xcomp", "ccomp") and v.head.lemma in ("go", "help", "hear") and reports(v.head)
-    if v.dep == "conj" and v.tag == v.head.tag in ("VB", "VBN", "VBG") and not aux and v.child(*SUBJECTS) is None and v.head.all("aux"):
+    if (
+        v.dep == "conj"
+        and v.tag == v.head.tag in ("VB", "VBN", "VBG")
+        and not aux
+        and v.child(*SUBJECTS) is None
+        and v.head.all("aux")
+    ):
         return reports(v.head)
     if any(m.lower in ("if", "unless", "whether") for m in v.all("mark")):
         return False

@@ -12,7 +12,7 @@ from communique.records import StatementKind
 if TYPE_CHECKING:
     from communique.reading.statements.find import Finder
 
-_MARKS = frozenset(',.";:-–—\'') | {"''", "--"}
+_MARKS = frozenset(",.\";:-–—'") | {"''", "--"}
 # What stands after a cue and before or behind its content without being a part of it.
 _SETTING = frozenset(["after", "as", "while", "amid", "following", "when", "before", "during", "according", "since"])
 
@@ -35,6 +35,10 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
     and without what the cue's speaker, or somebody else, goes on to say."""
     words = finder.parse.words
     first, last = x.left, x.right
+    if first == v.i + 1 and words[first].lower == "clear":
+        first += 1  # "made clear that ..."
+    if words[first].lower == "that" and first <= v.i + 2 and first < last:
+        first += 1
     while first < last and (
         (words[first].lower in ("that", "if", "whether") and (words[first].dep in ("mark", "advmod") or words[first].tag == "IN"))
         or words[first].lower in (",", ":", '"')
@@ -63,24 +67,48 @@ def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:
             cue = c.lemma in finder.cues.frames and c.pos == "VERB" and not c.quoted
             before = finder.parse.words[c.left - 1].lower if c.left > 0 else ""
             comma = before in (",", '"', "—", "–", "--")
-            if c.dep == "conj" and cue and c.child(*SUBJECTS) is None and not c.all("aux") and c.tag == v.tag and v.tag != "VBG":
-                found.append(c)
-            elif c.dep in ("advcl", "acl", "ccomp", "conj", "dep") and cue and c.tag == "VBG" and comma and not c.all("aux", "mark"):
-                found.append(c)
-            elif c.dep == "conj" and cue and c.tag == v.tag == "VBG" != w.tag and not c.all("aux"):
-                found.append(c)
-            elif (
-                c.dep == "advcl"
-                and cue
-                and c.child(*SUBJECTS) is not None
-                and any(m.lower in ("while", "whereas", "whilst", "although", "though") for m in c.all("mark"))
+            if (
+                (
+                    c.dep == "conj"
+                    and cue
+                    and c.child(*SUBJECTS) is None
+                    and not c.all("aux")
+                    and c.tag == v.tag
+                    and v.tag != "VBG"
+                )
+                or (
+                    c.dep in ("advcl", "acl", "ccomp", "conj", "dep")
+                    and cue
+                    and c.tag == "VBG"
+                    and comma
+                    and not c.all("aux", "mark")
+                )
+                or (c.dep == "conj" and cue and c.tag == v.tag == "VBG" != w.tag and not c.all("aux"))
+                or (
+                    c.dep == "advcl"
+                    and cue
+                    and c.child(*SUBJECTS) is not None
+                    and any(m.lower in ("while", "whereas", "whilst", "although", "though") for m in c.all("mark"))
+                )
+                or (c.lower == "according" and comma and c.right >= x.right - 1)
+                or (comma and c.right >= x.right - 1 and _about_it(finder, c))
             ):
                 found.append(c)
-            elif c.lower == "according" and comma and c.right >= x.right - 1:
-                found.append(c)
-            elif comma and c.right >= x.right - 1 and _about_it(finder, c):
-                found.append(c)
-            elif c.dep in ("conj", "advcl", "ccomp", "xcomp", "relcl", "acl", "prep", "pobj", "dobj", "attr", "acomp", "pcomp", "amod"):
+            elif c.dep in (
+                "conj",
+                "advcl",
+                "ccomp",
+                "xcomp",
+                "relcl",
+                "acl",
+                "prep",
+                "pobj",
+                "dobj",
+                "attr",
+                "acomp",
+                "pcomp",
+                "amod",
+            ):
                 todo.append(c)
     return found
 

@@ -52,7 +52,14 @@ def _by_grammar(finder: Finder, v: Word) -> Word | None:
             w = outer
             continue
         subject = _nearest(finder, w) or (passive if w is not v or v.lemma == "quote" else None)
-        if w is not v and v.dep == "conj" and w.dep == "advcl" and w.head.i < w.i and w.head.tag == v.tag and w.child("mark") is not None:
+        if (
+            w is not v
+            and v.dep == "conj"
+            and w.dep == "advcl"
+            and w.head.i < w.i
+            and w.head.tag == v.tag
+            and w.child("mark") is not None
+        ):
             w = w.head  # "blamed the heat, although it was cool, and later cited ..."
             continue
         if w is not v and v.dep == "conj" and subject is not None and is_thing(finder, subject):
@@ -100,7 +107,7 @@ def _nearest(finder: Finder, w: Word) -> Word | None:
 
 
 def _inverted(finder: Finder, v: Word) -> Word | None:
-    """ '"...," noted economist X', '"...," read a statement': after a quote, what looks like the object is who speaks."""
+    """'"...," noted economist X', '"...," read a statement': after a quote, what looks like the object is who speaks."""
     if v.i == 0 or v.child("nsubj", "nsubjpass") is not None or not v.tag.startswith("VB"):
         return None
     before = finder.parse.words[v.i - 1]
@@ -142,7 +149,9 @@ def _across_parentheses(finder: Finder, v: Word) -> Word | None:
     for part in reversed(parts):
         if not part or part[0].tag in ("VBN", "VBD", "VBG", "WP", "WP$", "WDT", "WRB", "CD", "IN", "CC", "TO"):
             continue
-        heads = [w for w in part if w.head not in part and w.pos in ("PROPN", "NOUN", "PRON")] or [w for w in part if w.pos == "PROPN"]
+        heads = [w for w in part if w.head not in part and w.pos in ("PROPN", "NOUN", "PRON")] or [
+            w for w in part if w.pos == "PROPN"
+        ]
         if heads and not any(w.tag in ("VBD", "VBZ", "VBP", "MD") and w.i < heads[-1].i for w in part):
             return heads[0] if heads[0].pos == "PROPN" or not is_thing(finder, heads[0]) or finder.is_paper(heads[0]) else None
     return None
@@ -183,14 +192,14 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
         if subject.lower == "it" and v.child("nsubjpass") is subject:
             return (), None
         m = cast.cover.get(subject.i)
-        ids = m.ids if m is not None else ()
+        told = m.ids if m is not None else ()
         last = finder.last
         if last is not None and last.speakers and finder.parse.sentences[last.sentence].block == v.block:
             # Who was described in the sentence before goes on: "Her office said ... "...," it added."
             described = last.speakers[0].startswith("other/")
-            if (subject.lower == "it" and described) or (not ids and (described or subject.lower != "it")):
-                ids = last.speakers
-        return ids, (subject.start, subject.end)
+            if (subject.lower == "it" and described) or (not told and (described or subject.lower != "it")):
+                told = last.speakers
+        return told, (subject.start, subject.end)
     if subject.quoted:
         return (), None
     ids: list[str] = []
@@ -238,6 +247,8 @@ _ABSTRACT = re.compile(r"\w{2,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ing
 
 def is_thing(finder: Finder, w: Word) -> bool:
     """Whether a noun names what cannot speak: an act, a quality, a thing."""
+    if w.lemma in finder.cues.nouns["body"] or finder.parties.animate(w):
+        return False
     return (
         w.lemma in finder.cues.nouns["thing"]
         or w.lemma in finder.cues.nouns["document"]

@@ -18,20 +18,24 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A clause in which something else begins than what is said, where no comma tells.
-_APART = frozenset(["as", "when", "after", "while", "before", "during", "according", "amid", "following", "even", "since", "despite"])
+_APART = frozenset(
+    ["as", "when", "after", "while", "before", "during", "according", "amid", "following", "even", "since", "despite"]
+)
 
 
 def that_clause(finder: Finder, v: Word) -> Piece | None:
     """ "told the agency on the sidelines of the visit that lawmakers were watching": from the "that" on, if no verb comes before."""
     words = finder.parse.words
     last = finder.parse.sentences[v.sent].words[-1].i
-    held = next((o for p in v.all("prep") for o in p.all("pobj") if finder.is_paper(o)), None)  # "said in a statement issued as ... that"
+    held = next(
+        (o for p in v.all("prep") for o in p.all("pobj") if finder.is_paper(o)), None
+    )  # "said in a statement issued as ... that"
     held_back: Word | None = None
     for k in range(v.i + 1, last):
         w = words[k]
         if held is not None and held.i < k <= held.right and w.lower != "that":
             continue
-        if w.quoted or w.pos == "PUNCT" and w.text == ",":
+        if w.quoted or (w.pos == "PUNCT" and w.text == ","):
             continue
         if w.lower == "that" and w.tag in ("IN", "WDT", "DT"):
             after = words[k + 1]
@@ -71,7 +75,12 @@ def _says_more(finder: Finder, v: Word, k: int) -> bool:
         k += 1
         while words[k].pos in ("ADV", "AUX") and words[k].tag not in _FINITE and k + 1 < len(words):
             k += 1
-        return words[k].tag == v.tag and words[k].lemma in finder.cues.frames and words[k].child(*SUBJECTS) is None and not words[k].quoted
+        return (
+            words[k].tag == v.tag
+            and words[k].lemma in finder.cues.frames
+            and words[k].child(*SUBJECTS) is None
+            and not words[k].quoted
+        )
     return False
 
 
@@ -88,18 +97,35 @@ def grown(finder: Finder, v: Word, found: Piece) -> Piece:
         while k < sentence and words[k].pos == "PUNCT" and words[k].text in "\"'“”":
             k += 1
         w = words[k]
-        if not inner and w.text == "," and k + 2 < sentence and words[k + 1].lower in ("and", "but") and words[k + 2].lower == "that":
+        if (
+            not inner
+            and w.text == ","
+            and k + 2 < sentence
+            and words[k + 1].lower in ("and", "but")
+            and words[k + 2].lower == "that"
+        ):
             end = clause_end(finder, v, k + 3)
             break
-        if not inner and w.lower in ("and", "but") and k + 1 < sentence and words[k + 1].lower == "that" and words[k + 1].tag in ("IN", "WDT"):
+        if (
+            not inner
+            and w.lower in ("and", "but")
+            and k + 1 < sentence
+            and words[k + 1].lower == "that"
+            and words[k + 1].tag in ("IN", "WDT")
+        ):
             end = clause_end(finder, v, k + 2)
             break
-        if w.pos in ("PUNCT", "CCONJ") or w.lower in _APART or w.under(v) and w.dep in ("advmod", "npadvmod") and w.head is v:
+        if w.pos in ("PUNCT", "CCONJ") or w.lower in _APART or (w.under(v) and w.dep in ("advmod", "npadvmod") and w.head is v):
             break
         if w.head is v and w.dep in ("prep", "agent", "dative") and (o := w.child("pobj")) is not None and finder.is_setting(o):
             break
         stop = k
-        while stop < sentence and words[stop + 1].pos != "PUNCT" and not _says_more(finder, v, stop + 1) and words[stop + 1].lower not in _APART:
+        while (
+            stop < sentence
+            and words[stop + 1].pos != "PUNCT"
+            and not _says_more(finder, v, stop + 1)
+            and words[stop + 1].lower not in _APART
+        ):
             stop += 1
         end = stop
     whole = piece(finder, finder.parse.between(found[0], found[0] + 1).start, end)
@@ -117,7 +143,12 @@ def around_parenthesis(finder: Finder, v: Word, parsed: list[Piece]) -> list[Pie
         return []
     first, last = min(subject.left, v.i), max(v.i, subject.right)
     for c in v.children:
-        if c.i > v.i and c.right <= v.i + 12 and c.dep in ("prt", "dobj", "dative", "npadvmod", "advmod", "prep", "agent") and c.left <= last + 1:
+        if (
+            c.i > v.i
+            and c.right <= v.i + 12
+            and c.dep in ("prt", "dobj", "dative", "npadvmod", "advmod", "prep", "agent")
+            and c.left <= last + 1
+        ):
             last = max(last, c.right)
     if v.dep in ("relcl", "acl") or first <= sentence[0].i + 1 or last >= sentence[-1].i - 1:
         return []
@@ -129,7 +160,11 @@ def around_parenthesis(finder: Finder, v: Word, parsed: list[Piece]) -> list[Pie
     if words[opening].tag in ("WP", "WDT", "WRB", "WP$"):
         # "Maddox, who had slept, aides said, for three hours, left"; "the decision, which, she said, would ..."
         end = next((k for k in range(last + 2, sentence[-1].i) if words[k].text == ","), sentence[-1].i)
-        runs = [(opening, first - 2), (last + 2, end)] if first - 2 > opening else [(last + 2, end if opening > sentence[0].i else sentence[-1].i)]
+        runs = (
+            [(opening, first - 2), (last + 2, end)]
+            if first - 2 > opening
+            else [(last + 2, end if opening > sentence[0].i else sentence[-1].i)]
+        )
     else:
         lo = min((finder.parse.between(a, b).start for a, b in parsed if a < words[first].start), default=sentence[0].i)
         hi = max((finder.parse.between(a, b).stop - 1 for a, b in parsed if a > words[last].start), default=sentence[-1].i)
