@@ -90,7 +90,7 @@ def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]
         last = before[-1]
         if last.words[-1].text != ":" or last.heading or b[0].heading or any(c in _MARKS for c in text[b[0].start : b[-1].end]):
             continue
-        if text[b[0].start] in "•*-–—·0123456789":
+        if text[b[0].start] in "•*-–—·0123456789" or _TURN.match(text, b[0].start):
             continue
         if any(
             w.lemma in cues.nouns["document"] or (w.pos == "VERB" and cues.takes(w.lemma, "clause")) for w in last.words[-12:]

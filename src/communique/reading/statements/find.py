@@ -175,7 +175,7 @@ class Finder:
             frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
         if not frames or not reports(v):
             return None
-        if v.lemma in ("ask", "inquire") and (x := v.child("ccomp")) is not None and not _is_order(x):
+        if v.lemma in ("ask", "inquire") and (x := v.child("ccomp")) is not None and not x.quoted and not _is_order(x):
             return None  # a question: "asked whether", "asked who"
         subject = subject_of(self, v)
         content: list[Piece] = []

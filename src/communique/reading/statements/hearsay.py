@@ -50,6 +50,9 @@ def _around(finder: Finder, w: Word, drop: range) -> list[Piece]:
             and c.i > w.i
         ):
             hi = min(hi, c.left - 1)
+    words, sentence = finder.parse.words, finder.parse.sentences[w.sent].words
+    if w.lower == "according" and drop.stop >= sentence[-1].i and lo > sentence[0].i and words[lo - 1].pos not in ("CCONJ", "PUNCT", "SCONJ"):
+        lo = sentence[0].i  # the parse has cut the clause in its middle
     runs = [(lo, drop.start - 1), (drop.stop, hi)] if lo <= w.i <= hi else [(lo, hi)]
     return [p for a, b in runs if b > a + 1 and (p := piece(finder, a, b)) is not None]
 

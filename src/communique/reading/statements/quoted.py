@@ -10,7 +10,7 @@ from communique.reading.marks import MARKS
 from communique.reading.quotes import Quote
 from communique.reading.statements.complements import QUOTE_TO_COME
 from communique.reading.statements.said import Said, merge
-from communique.reading.statements.speakers import who
+from communique.reading.statements.speakers import is_thing, speaker_of, who
 from communique.reading.words import Sentence, Word
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
         beside = _beside(finder, q, drafts) if q.named is None else None
         fragment = len(text[q.start : q.end].split()) < _FRAGMENT
         if beside is None:
-            carried = None if fragment else _alone(finder, q, sentences, drafts)
+            carried = None if fragment and not _whole_sentence(finder, q, sentences) else _alone(finder, q, sentences, drafts)
             if carried is not None:
                 drafts.append(carried)
         elif beside.pieces == QUOTE_TO_COME:
@@ -63,6 +63,15 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
             before = [p for p in d.pieces if p[0] < d.cue.end]
             if inside and before and not any(q.start < b and a < q.end for a, b in before for q in quotes):
                 d.pieces = inside
+
+
+def _whole_sentence(finder: Finder, q: Quote, sentences: list[Sentence]) -> bool:
+    """Whether a quote of a word or two is all that its sentence says, right after somebody has been quoted: '"Twice."'."""
+    words = finder.parse.text[q.start : q.end].strip()
+    alone = all(w.quoted or w.pos == "PUNCT" for s in sentences for w in s.words)
+    last = finder.last
+    near = last is not None and finder.parse.sentences[last.sentence].block == sentences[0].block
+    return alone and near and words[:1].isupper() and words[-1:] in ".!?"
 
 
 def _touches(finder: Finder, d: Said, q: Quote) -> bool:
@@ -90,11 +99,11 @@ def announced(finder: Finder, s: Sentence, drafts: list[Said]) -> Said | None:
     subject = s.root.child(*SUBJECTS)
     if subject is not None and (ids := who(finder, subject)):
         return Said([], ids, (subject.start, subject.end), None, None, "direct", s.index, (), subject)
-    words = finder.parse.words
     for w in reversed(s.words):
-        m = finder.cast.cover.get(w.i)
-        if m is not None and m.kind != "adjective" and m.ids:
-            return Said([], m.ids, (words[m.first].start, words[m.last].end), None, None, "direct", s.index, (), m.head)
+        if w.pos in ("NOUN", "PROPN") and not is_thing(finder, w) and w.dep != "compound":
+            ids, span = speaker_of(finder, w, s.root)
+            if ids:
+                return Said([], ids, span, None, None, "direct", s.index, (), w)
     return None
 
 
@@ -251,6 +260,9 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
     if q.named is not None:
         return _by_name(finder, q, first, q.named)
     outside = [w for s in sentences for w in s.words if not w.quoted and w.pos not in ("PUNCT",)]
+    labelled = _label(finder, q, first)
+    if labelled is not None:
+        return labelled
     if len(outside) <= 2 and finder.announced is not None and finder.announced.sentence == first.index - 1:
         a = finder.announced
         return Said(
@@ -272,9 +284,6 @@ def _alone(finder: Finder, q: Quote, sentences: list[Sentence], drafts: list[Sai
                 last.subject,
             )
         return Said([(q.start, q.end)], (), None, None, None, "direct", first.index) if q.end - q.start > 60 else None
-    labelled = _label(finder, q, first)
-    if labelled is not None:
-        return labelled
     colon = text[max(0, q.start - 3) : q.start].rstrip("\"“'‘« ").endswith(":")
     if colon or len(text[q.start : q.end].split()) >= 8:
         subject = _subject_outside(first, q)

@@ -202,6 +202,12 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
         return told, (subject.start, subject.end)
     if subject.quoted:
         return (), None
+    if finder.is_paper(subject) and subject.dep == "dobj" and not subject.under(v) and owner_of(finder, subject) is None:
+        sender = _nearest(finder, subject.head)  # "sent the ministry a letter asking for ..."
+        if sender is not None and sender is not subject:
+            return speaker_of(finder, sender, v)
+    if (named := _just_named(finder, subject)) is not None:
+        return named, (finder.parse.words[subject.left].start, subject.end)
     ids: list[str] = []
     todo = [subject]
     while todo:
@@ -214,6 +220,25 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
         lo, hi = min(lo, m.first), max(hi, m.last)
     words = finder.parse.words
     return tuple(ids), (words[lo].start, words[hi].end)
+
+
+# Of these somebody else speaks for the one just named.
+_SPEAKS_FOR = re.compile(r"spokes\w+|official|source|aide|adviser|advisor|staffer|lawyer|attorney|reporter|witness|other|man|woman|one|friend")
+
+
+def _just_named(finder: Finder, w: Word) -> tuple[str, ...] | None:
+    """Whom "the professor" stands for, of whom no table knows the office: the only person named in the sentence before or in this one."""
+    if w.pos != "NOUN" or w.tag != "NN" or w.i in finder.cast.cover or not finder.parties.animate(w) or _SPEAKS_FOR.fullmatch(w.lemma):
+        return None
+    if [c.lower for c in w.all("det")] != ["the"] or w.child("prep", "relcl", "acl", "appos", "poss", "conj", "compound") is not None:
+        return None
+    block = finder.parse.sentences[w.sent].block
+    people: dict[str, None] = {}
+    for m in finder.cast.before(w.i, 60):
+        if w.sent - m.head.sent > 2 or finder.parse.sentences[m.head.sent].block < block - 1:
+            break
+        people.update((i, None) for i in m.ids if finder.cast.actors[i].is_person)
+    return tuple(people) if len(people) == 1 else None
 
 
 def who(finder: Finder, w: Word) -> tuple[str, ...]:
