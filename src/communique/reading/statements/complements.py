@@ -8,7 +8,7 @@ from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.mends import TIMES
 from communique.reading.statements.said import Piece
-from communique.reading.statements.spans import clip, piece, said_next, without
+from communique.reading.statements.spans import before_comment, clip, piece, said_next, without
 from communique.reading.statements.speakers import is_thing
 from communique.reading.statements.surface import around_parenthesis, clause_end, grown, that_clause
 from communique.reading.words import Word
@@ -332,5 +332,6 @@ def _from_to(finder: Finder, first: int, last: int, v: Word | None = None, x: Wo
     """Words ``first`` to ``last``; with a cue ``v`` and the head ``x`` of what it takes, only as far as its content goes."""
     if v is not None and x is not None:
         last = min([last, *(c.left - 1 for c in said_next(finder, v, x))])
+    last = before_comment(finder, first, last)
     found = piece(finder, first, last)
     return [found] if found is not None else []

@@ -175,6 +175,10 @@ class Finder:
             frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
         if not frames or not reports(v):
             return None
+        if frames[0].cue != v.lemma and v.tag == "VBN":
+            return None  # "has gone on": no saying
+        if v.lemma in ("ask", "inquire") and self._is_question(v):
+            return None
         if v.lemma in ("ask", "inquire") and (x := v.child("ccomp")) is not None and not x.quoted and not _is_order(x):
             return None  # a question: "asked whether", "asked who"
         subject = subject_of(self, v)
@@ -224,6 +228,15 @@ class Finder:
     def is_pronoun(self, w: Word) -> bool:
         """Whether a word stands for somebody named elsewhere."""
         return w.lower in ("he", "she", "they", "him", "her", "them", "it", "himself", "herself", "themselves", "who")
+
+    def _is_question(self, v: Word) -> bool:
+        """ "asked him whether he had "cut a deal"": what nobody has said yet."""
+        for w in self.parse.words[v.i + 1 : v.i + 8]:
+            if w.sent != v.sent or w.text in '":;.' or w.tag in ("VBD", "VBZ", "TO"):
+                return False
+            if w.lower in ("whether", "if", "what", "who", "why", "how", "when", "where", "which"):
+                return True
+        return False
 
     def has_quote(self, v: Word) -> bool:
         """Whether a quote stands in the same sentence before a verb of saying, right beside it or its subject."""

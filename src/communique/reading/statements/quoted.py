@@ -53,6 +53,11 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
         else:
             beside.pieces = merge([*beside.pieces, (q.start, q.end)], text)
     for d in drafts:
+        if d.cue is not None and d.cue.lower == "words" and d.pieces != QUOTE_TO_COME:
+            # "criticized Congress for leaving the rules, in his words, "tight as a hammock"": his own, they belong to what he says.
+            own = next((o for o in drafts if o is not d and o.speakers == d.speakers and 0 <= d.cue.start - o.end < 12), None)
+            if own is not None:
+                own.pieces, d.pieces = [*own.pieces, *d.pieces], []
         if d.pieces == QUOTE_TO_COME:
             # "complained that the cable had, as one member put it, "fallen down the sofa"": a quote inside what another says.
             inner = next((q for q in quotes if q not in free and _touches(finder, d, q)), None)

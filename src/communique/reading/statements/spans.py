@@ -51,8 +51,30 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
         return without(finder, x, v)
     if x.i > v.i:
         last = min([last, *(c.left - 1 for c in said_next(finder, v, x))])
-    found = piece(finder, first, last)
+    found = piece(finder, first, before_comment(finder, first, last))
     return [found] if found is not None else []
+
+
+def before_comment(finder: Finder, first: int, last: int) -> int:
+    """The last word before what the report itself says of the words: "..., a remark that his office regretted", "..., in an interview so
+    painful that ..."."""
+    words = finder.parse.words
+    for k in range(first + 2, last - 2):
+        if words[k].text != "," or words[k].quoted:
+            continue
+        after = words[k + 1 : k + 6]
+        comment = after[0].lower in ("a", "an")
+        if not comment and not (after[0].lower in ("in", "at", "during") and after[1].lower in ("a", "an", "the", "his", "her")):
+            continue
+        noun = next((w for w in after[1:] if w.pos == "NOUN"), None)
+        if noun is None or noun.quoted or any(w.pos not in ("ADJ", "DET", "PRON", "NOUN", "ADP") for w in after[: noun.i - k]):
+            continue
+        follows = words[noun.i + 1] if noun.i < last else noun
+        if comment and noun.lemma in finder.cues.nouns["said"] and (follows.pos in ("SCONJ", "PRON", "ADP", "DET", "VERB") or follows is noun):
+            return k - 1
+        if not comment and finder.is_setting(noun):
+            return k - 1
+    return last
 
 
 def said_next(finder: Finder, v: Word, x: Word) -> list[Word]:

@@ -168,5 +168,6 @@ def around_parenthesis(finder: Finder, v: Word, parsed: list[Piece]) -> list[Pie
     else:
         lo = min((finder.parse.between(a, b).start for a, b in parsed if a < words[first].start), default=sentence[0].i)
         hi = max((finder.parse.between(a, b).stop - 1 for a, b in parsed if a > words[last].start), default=sentence[-1].i)
+        hi = next((k - 1 for k in range(last + 3, hi) if _says_more(finder, v, k)), hi)
         runs = [(lo, first - 2), (last + 2, hi)]
     return [p for a, b in runs if (p := piece(finder, a, b)) is not None]
