@@ -9,7 +9,7 @@ from communique.reading.grammar import SUBJECTS
 from communique.reading.mends import TIMES
 from communique.reading.statements.said import Piece
 from communique.reading.statements.spans import before_comment, clip, piece, said_next, without
-from communique.reading.statements.speakers import is_thing
+from communique.reading.statements.speakers import inverted, is_thing
 from communique.reading.statements.surface import around_parenthesis, clause_end, grown, that_clause
 from communique.reading.words import Word
 
@@ -90,7 +90,7 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     clauses = [
         x
         for x in v.children
-        if x.dep == "ccomp" and not _infinitival(x) and (own is not None or x.i > v.i or finder.has_quote(v))
+        if x.dep == "ccomp" and not _infinitival(x) and (own is not None or x.i > v.i or (x.quoted and finder.has_quote(v)))
     ]
     if clauses:
         # "did not sign; he declared that ...": the clause with its "that" is the one said.
@@ -153,7 +153,7 @@ def _object(finder: Finder, v: Word) -> list[Piece]:
     obj = v.child("dobj")
     if obj is None or obj.i < v.i or any(c.lower == "no" for c in obj.all("det")):
         return []
-    if (finder.has_quote(v) and v.child("nsubj") is None) or (v.lemma == "deny" and obj.lemma in finder.cues.nouns["denied"]):
+    if obj is inverted(finder, v) or (v.lemma == "deny" and obj.lemma in finder.cues.nouns["denied"]):
         return []
     if (obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing") or obj.ent in ("DATE", "TIME") or (obj.lemma in TIMES and obj.child("prep") is None):
         return []

@@ -18,7 +18,7 @@ _PASSIVE_OF_WHOM = frozenset({"quote", "ask", "tell", "inform", "brief", "warn",
 
 def subject_of(finder: Finder, v: Word) -> Word | None:
     """The one who speaks: the subject, or that of the verb this one hangs on (participles, coordination, infinitives)."""
-    found = _inverted(finder, v) or _by_grammar(finder, v)
+    found = inverted(finder, v) or _by_grammar(finder, v)
     if _before_a_parenthesis(finder, v) and (found is None or found not in v.children or is_thing(finder, found)):
         return _across_parentheses(finder, v) or found
     return found
@@ -106,7 +106,7 @@ def _nearest(finder: Finder, w: Word) -> Word | None:
     return subjects[0] if subjects else None
 
 
-def _inverted(finder: Finder, v: Word) -> Word | None:
+def inverted(finder: Finder, v: Word) -> Word | None:
     """'"...," noted economist X', '"...," read a statement': after a quote, what looks like the object is who speaks."""
     if v.i == 0 or v.child("nsubj", "nsubjpass") is not None or not v.tag.startswith("VB"):
         return None
@@ -116,7 +116,8 @@ def _inverted(finder: Finder, v: Word) -> Word | None:
     clause = before.text == "," and v.child("ccomp") is not None and v.children[0].i < v.i and v.children[0].dep == "ccomp"
     if obj is None or v.i > obj.i or obj.left != v.i + 1:
         return None
-    return obj if closed or (clause and not is_thing(finder, obj)) else None
+    speaks = not is_thing(finder, obj) or finder.is_paper(obj)
+    return obj if speaks and (closed or clause) else None
 
 
 _CLOSING = frozenset({'"', "”", "''", "»", "'", "’"})
