@@ -7,10 +7,11 @@ A marked article is its text with marks in braces, and after a line ``=====`` a 
     1 | Rada Valo | speech
     2 | Rada Valo | speech
 
-``s`` marks the words that name the source, ``q`` the cue, ``c`` the content; the same mark may come again for a content in pieces, and
-``{s1,2:...}`` belongs to two attributions. A row has the source's full name, and a class: *speech* (a verb of saying, a quotation), *thought*
-(beliefs, hopes, wants), *noun* (the cue is a noun, the source a paper or poll), *soft* (may be left out). The three terms are
-those of attribution corpora (source, cue, content); as there, two contents are the same when half of the characters in either are in both.
+``s`` marks the words that name the source, ``q`` the cue, ``c`` the content; the same mark may come again for a content in
+pieces, and ``{s1,2:...}`` belongs to two attributions. A row has the source's full name, and a class: *speech* (a verb of
+saying, a quotation), *thought* (beliefs, hopes, wants), *noun* (the cue is a noun, the source a paper or poll), *soft* (may be
+left out). Source, cue and content are the terms of attribution corpora; as there, two contents are the same when half of the
+characters in either are in both.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ class Tally:
 
 @dataclass(slots=True)
 class AttributionFigures:
-    """Figures over articles. *Quoted* contents hold quotation marks; *indirect* is speech without any; *all* has everything but soft ones."""
+    """Figures over articles. *Quoted* contents hold quotation marks; *indirect* is speech without any; *all* leaves out soft ones
+    alone."""
 
     quoted: Tally = field(default_factory=Tally)
     indirect: Tally = field(default_factory=Tally)
@@ -87,10 +89,10 @@ def load_marked(path: Path) -> Marked:
         raise GoldError(f"{path}: there is no line ===== between the article and its attributions")
     rows: dict[int, Attribution] = {}
     for row in foot.strip().splitlines():
-        number, speaker, kind = (cell.strip() for cell in row.split("|"))
+        label, speaker, kind = (cell.strip() for cell in row.split("|"))
         if kind not in get_args(Class):
-            raise GoldError(f"{path}: attribution {number}: the class is one of {', '.join(get_args(Class))}, not {kind!r}")
-        rows[int(number)] = Attribution(speaker, kind)  # type: ignore[arg-type]
+            raise GoldError(f"{path}: attribution {label}: the class is one of {', '.join(get_args(Class))}, not {kind!r}")
+        rows[int(label)] = Attribution(speaker, kind)  # type: ignore[arg-type]
     pieces: list[str] = []
     length = at = 0
     opened: list[tuple[str, str, int]] = []
@@ -169,13 +171,13 @@ def _score(article: Marked, reading: Reading, figures: AttributionFigures) -> No
             kind = f"{a.kind}{' quoted' if quoted else ''}"
             figures.findings.append(f"missed | {article.name} | {kind} | {a.speaker}{given} | {cue} | {words}")
     for j, st in enumerate(reading.statements):
-        i = back.get(j)
-        whose = i is not None and _same_speaker(article.attributions[i], st, names)
+        meant = back.get(j)
+        whose = meant is not None and _same_speaker(article.attributions[meant], st, names)
         for tally in (figures.all, figures.indirect if st.kind == "indirect" else figures.quoted):
             tally.found += 1
-            tally.true += i is not None
+            tally.true += meant is not None
             tally.true_whose += whose
-        if i is None:
+        if meant is None:
             words = " ... ".join(s.text for s in st.content)
             cue = st.cue.text if st.cue else "-"
             figures.findings.append(f"extra  | {article.name} | {st.kind} | {names.get(st.speaker or '', '-')} | {cue} | {words}")

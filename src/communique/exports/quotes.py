@@ -11,7 +11,7 @@ from typing import TextIO
 
 from communique.exports.columns import Value
 from communique.knowledge.world import plain
-from communique.records import Entity, Event, Reading, Statement, StatementKind
+from communique.records import Entity, Event, EventDate, Reading, Statement, StatementKind
 
 QUOTED: tuple[StatementKind, ...] = ("direct", "mixed")
 _WIDTH = 100  # of the text form: it fits a mail and an editor
@@ -31,6 +31,11 @@ class Quote:
     def words(self) -> str:
         """The content; where the cue stands in its middle, its pieces with "..." between them."""
         return " ... ".join(" ".join(span.text.split()) for span in self.statement.content)
+
+    @property
+    def named_as(self) -> str | None:
+        """The words that name the speaker at this place."""
+        return " ".join(self.statement.speaker_span.text.split()) if self.statement.speaker_span is not None else None
 
     @property
     def where(self) -> str:
@@ -58,6 +63,14 @@ def _is(by: str, speakers: tuple[Entity, ...], s: Statement) -> bool:
     )
 
 
+def _countries(q: Quote) -> Value:
+    return list(dict.fromkeys(e.country for e in q.speakers if e.country))
+
+
+def _day(q: Quote) -> EventDate:
+    return q.statement.date or EventDate()
+
+
 # Each column with what it means; docs/exports.md says the same, and a test compares them.
 COLUMNS: dict[str, tuple[str, Callable[[Quote], Value]]] = {
     "source_id": ("The caller's id, path or URL of the document.", lambda q: q.reading.document.source_id),
@@ -69,18 +82,21 @@ COLUMNS: dict[str, tuple[str, Callable[[Quote], Value]]] = {
     "speakers": ("Who says so; empty when the text does not tell.", lambda q: [e.name for e in q.speakers]),
     "speaker_ids": ("Their ids.", lambda q: [e.id for e in q.speakers]),
     "roles": ("Their offices, as far as known.", lambda q: [e.role.title for e in q.speakers if e.role is not None]),
-    "countries": ("The states for which they speak (ISO 3166-1 alpha-3).", lambda q: list(dict.fromkeys(e.country for e in q.speakers if e.country))),
-    "named_as": ("The words that name the speaker there.", lambda q: q.statement.speaker_span.text if q.statement.speaker_span else None),
-    "cue": ("The words that report the speech; empty for a quote without any.", lambda q: q.statement.cue.text if q.statement.cue else None),
+    "countries": ("The states for which they speak (ISO 3166-1 alpha-3).", _countries),
+    "named_as": ("The words that name the speaker there.", lambda q: q.named_as),
+    "cue": (
+        "The words that report the speech; empty for a quote without any.",
+        lambda q: q.statement.cue.text if q.statement.cue else None,
+    ),
     "words": ("What is said, verbatim; a cue in its middle is left out (` ... `).", lambda q: q.words),
     "addressees": ("To whom.", lambda q: [e.name for e in q.addressees]),
     "occasion": ("At which event it was said: PLOVER type and modes.", lambda q: q.where or None),
-    "said_from": ("Earliest day on which it was said (ISO).", lambda q: q.statement.date.start if q.statement.date else None),
-    "said_to": ("Latest day.", lambda q: q.statement.date.end if q.statement.date else None),
-    "said_basis": ("How the day is known: explicit, relative, published (no time told).", lambda q: q.statement.date.basis if q.statement.date else None),
+    "said_from": ("Earliest day on which it was said (ISO).", lambda q: _day(q).start),
+    "said_to": ("Latest day.", lambda q: _day(q).end),
+    "said_basis": ("How the day is known: explicit, relative, published (no time told).", lambda q: _day(q).basis),
     "start": ("Offset of its first character: code points from the start of the text.", lambda q: q.statement.content[0].start),
     "end": ("Offset behind its last character.", lambda q: q.statement.content[-1].end),
-}  # fmt: skip
+}
 
 
 class QuoteWriter:
@@ -119,19 +135,19 @@ def _heading(reading: Reading) -> str:
 
 
 def _for_a_person(q: Quote) -> str:
-    named = [
-        f"{e.name} ({', '.join(x for x in (e.role.title if e.role else None, e.country) if x)})".removesuffix(" ()")
-        for e in q.speakers
-    ]
-    told = q.statement.speaker_span.text if q.statement.speaker_span is not None else None
-    line = " and ".join(named) or (f'"{" ".join(told.split())}"' if told else "Nobody named")
+    line = " and ".join(_named(e) for e in q.speakers) or (f'"{q.named_as}"' if q.named_as else "Nobody named")
     if q.addressees:
         line += " to " + ", ".join(e.name for e in q.addressees)
-    if q.statement.date is not None and q.statement.date.start is not None:
-        start, end = q.statement.date.start, q.statement.date.end
+    start, end = _day(q).start, _day(q).end
+    if start is not None:
         line += f", {start}" if start == end else f", {start} to {end}"
     if q.where:
         line += f", at {q.statement.occasion} ({q.where})"
     words = q.words if q.statement.kind != "direct" else f'"{q.words}"'
     body = textwrap.fill(words, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
     return f"  {q.statement.id}  {line}, {q.statement.kind}:\n{body}"
+
+
+def _named(e: Entity) -> str:
+    facts = ", ".join(x for x in (e.role.title if e.role is not None else None, e.country) if x and x != e.id)
+    return f"{e.name} ({facts})" if facts else e.name

@@ -24,8 +24,11 @@ _ORDER = ("whom to", "on whom to", "to whom", "with whom", "clause", "whom ", "o
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One complement of one cue, and ``how`` it reports: plainly (empty); "weak": of people and bodies only, or with a quote; "thought": what
-    somebody holds or feels; "paper": of reports and polls only; "quoted": only with a quote in it, since else it is the deed and not the words that is told."""
+    """One complement of one cue, and ``how`` it reports.
+
+    Plainly (empty); "weak": of people and bodies only, or with a quote; "thought": what somebody holds or feels; "paper": of
+    reports and polls only; "quoted": only with a quote in it, since else the deed and not the words are told.
+    """
 
     cue: str
     takes: str
@@ -38,14 +41,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """``frames`` by lemma (with its particle: "point out"); ``examples`` are (row, frame, sentence with its content in brackets)."""
+    """``frames`` by lemma (with its particle: "point out"); ``examples`` are rows, frames and sentences, contents in brackets."""
 
     frames: dict[str, tuple[Frame, ...]]
     nouns: dict[str, frozenset[str]]
     examples: tuple[tuple[int, Frame, str], ...] = field(repr=False, default=())
 
     def of(self, lemma: str, particle: str | None = None) -> tuple[Frame, ...]:
-        """The frames of a verb, the most demanding first; those of verb and particle together when they are a cue ("point out")."""
+        """The frames of a verb, the most demanding first; those of verb and particle ("point out") when both are a cue."""
         both = self.frames.get(f"{lemma} {particle}") if particle is not None else None
         return both or self.frames.get(lemma, ())
 

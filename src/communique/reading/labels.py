@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.knowledge.cues import load_cues
 from communique.reading.marks import CLOSE, OPEN, STRAIGHT
@@ -19,7 +20,12 @@ from communique.reading.words import Parse, Sentence
 _MARKS = OPEN + CLOSE + STRAIGHT
 _QUESTIONS = frozenset({"Q", "QUESTION", "Question", "Reporter", "REPORTER"})
 _TURN = re.compile(
-    r"(?!THE )(?P<name>Q|A|Question|Answer|Reporter|Moderator|Spokes\w+|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}|(?:[A-Z][\w.'’\-]+ ){1,3}[A-Z][\w.'’\-]+)(?: \([^)]{1,40}\)|, [^:.\n]{1,40})?:\s+(?=\S)"
+    r"""(?!THE\ )(?P<name>Q|A|Question|Answer|Reporter|Moderator|Spokes\w+
+        |[A-Z][A-Z.'’\-]+(?:\ [A-Z][A-Z.'’\-]+){0,4}             # HOLTBY, REP. DANA HOLTBY
+        |(?:[A-Z][\w.'’\-]+\ ){1,3}[A-Z][\w.'’\-]+)              # Press Secretary Valo
+        (?:\ \([^)]{1,40}\)|,\ [^:.\n]{1,40})?:\s+(?=\S)           # (R), of Iowa:
+    """,
+    re.VERBOSE,
 )
 _POST = re.compile(r"(?P<text>.*?)\s*[—–-]{1,2}\s*(?P<name>[^()@—–]{2,50}?) ?\(@\w+\)", re.DOTALL)
 _FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first word may be anything
@@ -37,9 +43,8 @@ class Labelled:
 
 def labelled(parse: Parse) -> list[Labelled]:
     """All such words in text order."""
-    blocks = list(_blocks(parse))
-    return sorted([*_turns(parse.document.text, blocks), *_posts(parse.document.text, blocks), *_after_colons(parse.document.text, blocks)],
-                  key=lambda x: x.start)  # fmt: skip
+    text, blocks = parse.document.text, list(_blocks(parse))
+    return sorted([*_turns(text, blocks), *_posts(text, blocks), *_after_colons(text, blocks)], key=lambda x: x.start)
 
 
 def _blocks(parse: Parse) -> Iterator[list[Sentence]]:
@@ -54,7 +59,7 @@ def _blocks(parse: Parse) -> Iterator[list[Sentence]]:
 
 
 def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
-    """The turns of a transcript: several labels of which one comes again, or a label in capitals of somebody whom the text names."""
+    """The turns of a transcript: several labels of which one comes again, or one in capitals of somebody whom the text names."""
     found = []
     for b in blocks:
         m = _TURN.match(text, b[0].start, b[-1].end)
@@ -86,7 +91,7 @@ def _posts(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:
 
 def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:
     cues = load_cues()
-    for before, b in zip(blocks, blocks[1:], strict=False):
+    for before, b in pairwise(blocks):
         last = before[-1]
         if last.words[-1].text != ":" or last.heading or b[0].heading or any(c in _MARKS for c in text[b[0].start : b[-1].end]):
             continue

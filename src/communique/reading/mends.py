@@ -192,8 +192,8 @@ def _verb_taken_for_modifier(words: list[Word]) -> None:
 
 
 def _saying_taken_for_modifier(words: list[Word]) -> None:
-    """ "The minister condemned bullets fired at people", "... and insisted morale was high": with a subject of its own, or right after
-    an "and", a verb of saying is no modifier of the noun behind it."""
+    """ "The minister condemned bullets fired at people", "... and insisted morale was high": with a subject of its own, or right
+    after an "and", a verb of saying is no modifier of the noun behind it."""
     cues = load_cues()
     for w in words:
         noun, verb = w.head, w.head.head
@@ -218,7 +218,7 @@ def _saying_taken_for_modifier(words: list[Word]) -> None:
 
 
 def _verb_hung_on_the_last_noun(words: list[Word]) -> None:
-    """ "Militants on motorcycles slaughtered 40 farmers": where no verb is the root, a past tense with an object of its own is."""
+    """ "Militants on motorcycles slaughtered 40 farmers": where no verb is the root, a past tense with its own object is."""
     root = next((w for w in words if w.head is w), None)
     if root is None or root.pos != "NOUN":
         return

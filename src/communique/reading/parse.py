@@ -104,7 +104,9 @@ def fold(text: str) -> str:
 def unmarked(text: str, offset: int) -> tuple[str, list[int]]:
     """The text without the quotation marks around fragments: 'as "fan fiction" and' parses as it does without them.
 
-    Marks that set a whole quotation off (after a comma or a colon, at the start of a sentence) stay: they tell the parser of it."""
+    Marks that set a whole quotation off (after a comma or a colon, at the start of a sentence) stay: they tell the parser of it.
+    Beside the text: for each of its characters the offset in the document, where ``text`` begins at ``offset``.
+    """
     gone = set()
     for start, end in pairs(text, 0, len(text))[0]:
         before = text[: start - 1].rstrip()

@@ -19,8 +19,8 @@ from communique.reading.words import Parse
 class Quote:
     """``start`` and ``end`` enclose the words between the marks (the marks lie outside); ``block`` is its paragraph.
 
-    ``continued`` means that it goes on from the quote of the paragraph before. ``named`` is the range that says whose words stand without
-    marks (a transcript's label)."""
+    ``continued`` means that it goes on from the quote of the paragraph before. ``named`` is the range that says whose words stand
+    here without marks (a transcript's label)."""
 
     start: int
     end: int

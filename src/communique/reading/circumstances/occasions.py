@@ -70,8 +70,8 @@ _MEDIA = frozenset({"reporter", "journalist", "newsman", "press", "media", "tele
 
 
 def _elsewhere(facts: Circumstances, said: Said) -> bool:
-    """Whether the words around a cue set it apart from the meeting that is told of: "told reporters after the call", "at that time",
-    a stance in the present tense ("Canberra says")."""
+    """Whether the words around a cue set it apart from the meeting that is told of: "told reporters after the call", "at that
+    time", a stance in the present tense ("Canberra says")."""
     cue = said.cue
     assert cue is not None
     if any(o.lemma in _MEDIA for o in cue.all("dobj", "dative")) or any(

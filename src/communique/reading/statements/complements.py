@@ -155,7 +155,11 @@ def _object(finder: Finder, v: Word) -> list[Piece]:
         return []
     if obj is inverted(finder, v) or (v.lemma == "deny" and obj.lemma in finder.cues.nouns["denied"]):
         return []
-    if (obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing") or obj.ent in ("DATE", "TIME") or (obj.lemma in TIMES and obj.child("prep") is None):
+    if (
+        (obj.pos not in ("NOUN", "PROPN", "NUM") and obj.lower != "nothing")
+        or obj.ent in ("DATE", "TIME")
+        or (obj.lemma in TIMES and obj.child("prep") is None)
+    ):
         return []
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
@@ -255,7 +259,7 @@ def _after_preposition(finder: Finder, v: Word, name: str) -> list[Piece]:
 
 
 def _as(finder: Finder, v: Word) -> list[Piece]:
-    """ "described the drills as a rehearsal": the thing and what it is called; what it is called alone where the thing is a pronoun."""
+    """ "described the drills as a rehearsal": the thing and what it is called; the latter alone where the thing is a pronoun."""
     as_ = next((p for p in v.all("prep", "advcl") if p.lower == "as" and p.i > v.i), None)
     what = v.child("dobj")
     if as_ is None and what is not None:

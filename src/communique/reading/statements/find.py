@@ -49,8 +49,8 @@ class Finder:
         return self.found
 
     def describe(self, name: str, w: Word, first: int, owner: Actor | None) -> str:
-        """The id of somebody known by description alone. They join the cast when they turn out to have said something; their nouns
-        stay uncovered, so that to the events "miners in Norway" are people of Norway."""
+        """The id of somebody known by description alone. They join the cast when they turn out to have said something; their
+        nouns stay uncovered, so that to the events "miners in Norway" are people of Norway."""
         id = "other/" + slug(name)
         if id not in self.cast.actors:
             parent = (

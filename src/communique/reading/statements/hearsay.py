@@ -1,4 +1,7 @@
-"""Statements without a verb of saying of their own: "according to X", "in X's words", "the claim that ...", "is said to ...", "reportedly"."""
+"""Statements without a verb of saying of their own.
+
+"According to X", "in X's words", "the claim that ...", "his promise to ...", "is said to ...", "reportedly".
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,12 @@ def _around(finder: Finder, w: Word, drop: range) -> list[Piece]:
         ):
             hi = min(hi, c.left - 1)
     words, sentence = finder.parse.words, finder.parse.sentences[w.sent].words
-    if w.lower == "according" and drop.stop >= sentence[-1].i and lo > sentence[0].i and words[lo - 1].pos not in ("CCONJ", "PUNCT", "SCONJ"):
+    if (
+        w.lower == "according"
+        and drop.stop >= sentence[-1].i
+        and lo > sentence[0].i
+        and words[lo - 1].pos not in ("CCONJ", "PUNCT", "SCONJ")
+    ):
         lo = sentence[0].i  # the parse has cut the clause in its middle
     runs = [(lo, drop.start - 1), (drop.stop, hi)] if lo <= w.i <= hi else [(lo, hi)]
     return [p for a, b in runs if b > a + 1 and (p := piece(finder, a, b)) is not None]

@@ -54,7 +54,7 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
             beside.pieces = merge([*beside.pieces, (q.start, q.end)], text)
     for d in drafts:
         if d.cue is not None and d.cue.lower == "words" and d.pieces != QUOTE_TO_COME:
-            # "criticized Congress for leaving the rules, in his words, "tight as a hammock"": his own, they belong to what he says.
+            # "criticized Congress for leaving the rules, in his words, "tight as a hammock"": a part of what he says.
             own = next((o for o in drafts if o is not d and o.speakers == d.speakers and 0 <= d.cue.start - o.end < 12), None)
             if own is not None:
                 own.pieces, d.pieces = [*own.pieces, *d.pieces], []
@@ -158,8 +158,11 @@ def _stands_apart(finder: Finder, q: Quote, d: Said, quotes: list[Quote]) -> boo
 
 
 def _lead(finder: Finder, d: Said, q: Quote) -> int | None:
-    """Where the content of a cue begins that has a quote for its end: 'wrote that Sundays were "a bus service"' with the words before
-    it, 'told reporters: "We are done."' with the quote alone. None when the quote is but the name of something ("wrote a book called ...")."""
+    """Where the content of a cue begins that has a quote for its end.
+
+    'Wrote that Sundays were "a bus service"' has the words before the quote, too, 'told reporters: "We are done."' the quote
+    alone. None when the quote is but the name of something ("wrote a book called ...").
+    """
     assert d.cue is not None
     text = finder.parse.text
     after = max(d.cue.end, d.cue_span[1] if d.cue_span else 0)

@@ -18,7 +18,7 @@ _SETTING = frozenset(["after", "as", "while", "amid", "following", "when", "befo
 
 
 def piece(finder: Finder, first: int, last: int) -> Piece | None:
-    """Words ``first`` to ``last`` as characters, without marks and loose conjunctions at their ends; None when nothing is left."""
+    """Words ``first`` to ``last`` as characters, without marks and loose conjunctions at the ends; None when nothing is left."""
     words = finder.parse.words
     while first <= last and words[first].pos == "PUNCT" and words[first].lower not in ("(", "["):
         first += 1
@@ -56,8 +56,8 @@ def clip(finder: Finder, v: Word, x: Word) -> list[Piece]:
 
 
 def before_comment(finder: Finder, first: int, last: int) -> int:
-    """The last word before what the report itself says of the words: "..., a remark that his office regretted", "..., in an interview so
-    painful that ..."."""
+    """The last word before what the report itself says of the words: "..., a remark that his office regretted", "..., in an
+    interview so painful that ..."."""
     words = finder.parse.words
     for k in range(first + 2, last - 2):
         if words[k].text != "," or words[k].quoted:
@@ -70,7 +70,11 @@ def before_comment(finder: Finder, first: int, last: int) -> int:
         if noun is None or noun.quoted or any(w.pos not in ("ADJ", "DET", "PRON", "NOUN", "ADP") for w in after[: noun.i - k]):
             continue
         follows = words[noun.i + 1] if noun.i < last else noun
-        if comment and noun.lemma in finder.cues.nouns["said"] and (follows.pos in ("SCONJ", "PRON", "ADP", "DET", "VERB") or follows is noun):
+        if (
+            comment
+            and noun.lemma in finder.cues.nouns["said"]
+            and (follows.pos in ("SCONJ", "PRON", "ADP", "DET", "VERB") or follows is noun)
+        ):
             return k - 1
         if not comment and finder.is_setting(noun):
             return k - 1

@@ -98,8 +98,8 @@ def _named(finder: Finder, w: Word) -> Word:
 
 
 def _nearest(finder: Finder, w: Word) -> Word | None:
-    """The subject of a verb. Of two, one inside a quote is a word of what is said ("Norway," said X, "has attacked us"), and one right
-    before the verb goes before a label ("UPDATE: The campaign says")."""
+    """The subject of a verb. Of two, one inside a quote is a word of what is said ("Norway," said X, "has attacked us"), and one
+    right before the verb goes before a label ("UPDATE: The campaign says")."""
     subjects = [c for c in w.all("nsubj") if not c.quoted] or w.all("nsubj", "csubj")
     if len(subjects) > 1 and subjects[-1].i < w.i and finder.parse.words[subjects[-1].right + 1].pos != "PUNCT":
         return subjects[-1]
@@ -124,7 +124,7 @@ _CLOSING = frozenset({'"', "”", "''", "»", "'", "’"})
 
 
 def _before_a_parenthesis(finder: Finder, v: Word) -> bool:
-    """Whether a finite verb stands after the comma that ends an apposition or a relative: its subject may have been lost on the way."""
+    """Whether a finite verb stands after the comma that ends an apposition or a relative: its subject may be lost on the way."""
     if v.tag not in ("VBD", "VBZ", "VBP", "VBN") or v.dep in ("relcl", "acl"):
         return False
     k = v.i - 1
@@ -224,14 +224,24 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
 
 
 # Of these somebody else speaks for the one just named.
-_SPEAKS_FOR = re.compile(r"spokes\w+|official|source|aide|adviser|advisor|staffer|lawyer|attorney|reporter|witness|other|man|woman|one|friend")
+_SPEAKS_FOR = re.compile(
+    r"spokes\w+|official|source|aide|adviser|advisor|staffer|lawyer|attorney|reporter|witness|other|man|woman|one|friend"
+)
 
 
 def _just_named(finder: Finder, w: Word) -> tuple[str, ...] | None:
-    """Whom "the professor" stands for, of whom no table knows the office: the only person named in the sentence before or in this one."""
-    if w.pos != "NOUN" or w.tag != "NN" or w.i in finder.cast.cover or not finder.parties.animate(w) or _SPEAKS_FOR.fullmatch(w.lemma):
+    """Whom "the professor" stands for, of whom no table knows the office: the only person named in this sentence or before it."""
+    if (
+        w.pos != "NOUN"
+        or w.tag != "NN"
+        or w.i in finder.cast.cover
+        or not finder.parties.animate(w)
+        or _SPEAKS_FOR.fullmatch(w.lemma)
+    ):
         return None
-    if [c.lower for c in w.all("det")] != ["the"] or w.child("prep", "relcl", "acl", "appos", "poss", "conj", "compound") is not None:
+    if [c.lower for c in w.all("det")] != ["the"] or w.child(
+        "prep", "relcl", "acl", "appos", "poss", "conj", "compound"
+    ) is not None:
         return None
     block = finder.parse.sentences[w.sent].block
     people: dict[str, None] = {}

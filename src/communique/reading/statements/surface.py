@@ -1,7 +1,7 @@
 """What the words in a row tell of a statement where the parse has gone astray: where reported speech begins, and where it ends.
 
-News puts what is said in a few fixed ways: "said in a letter that ...", "..., she pointed out, ...". Long sentences mislead the parser more
-often than they leave these.
+News puts what is said in a few fixed ways: "said in a letter that ...", "..., she pointed out, ...". Long sentences mislead the
+parser more often than they leave these.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _APART = frozenset(
 
 
 def that_clause(finder: Finder, v: Word) -> Piece | None:
-    """ "told the agency on the sidelines of the visit that lawmakers were watching": from the "that" on, if no verb comes before."""
+    """ "told the agency on the sidelines of the visit that lawmakers watched": from the "that" on, if no verb comes before."""
     words = finder.parse.words
     last = finder.parse.sentences[v.sent].words[-1].i
     held = next(
