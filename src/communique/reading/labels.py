@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from communique.knowledge.cues import load_cues
@@ -19,11 +19,13 @@ from communique.reading.words import Parse, Sentence
 
 _MARKS = OPEN + CLOSE + STRAIGHT
 _QUESTIONS = frozenset({"Q", "QUESTION", "Question", "Reporter", "REPORTER"})
+_ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _TURN = re.compile(
-    r"""(?!THE\ )(?P<name>Q|A|Question|Answer|Reporter|Moderator|Spokes\w+
+    r"""(?!THE\ )(?P<name>Question|Answer|Reporter|Moderator|Spokes\w+|[QA](?=[.:])
+        |[A-Z][\w'’\-]{2,}(?=:)                                    # Holtby
         |[A-Z][A-Z.'’\-]+(?:\ [A-Z][A-Z.'’\-]+){0,4}             # HOLTBY, REP. DANA HOLTBY
         |(?:[A-Z][\w.'’\-]+\ ){1,3}[A-Z][\w.'’\-]+)              # Press Secretary Valo
-        (?:\ \([^)]{1,40}\)|,\ [^:.\n]{1,40})?:\s+(?=\S)           # (R), of Iowa:
+        (?:\ \([^)]{1,40}\)|,\ [^:.\n]{1,40})?(?::|(?<=^[QA])\.)\s+(?=\S)   # (R), of Iowa:
     """,
     re.VERBOSE,
 )
@@ -67,13 +69,21 @@ def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
             found.append((m.group("name"), Labelled(m.end(), b[-1].end, b[0].block, (m.start("name"), m.end("name")))))
     names = [name for name, _ in found]
     transcript = len(found) >= _FEWEST_TURNS and len(set(names)) < len(names)
-    return [
-        turn
-        for name, turn in found
-        if text[turn.start] not in _MARKS
-        and name not in _QUESTIONS
-        and (transcript or (name.isupper() and re.search(rf"\b{re.escape(name.split()[-1].title())}\b", text)))
-    ]
+    turns: list[Labelled] = []
+    answers: Labelled | None = None  # the last turn with a name: whose the answers of an interview are
+    for name, turn in found:
+        if name in _QUESTIONS or text[turn.start] in _MARKS:
+            continue
+        if name in _ANSWERS:
+            if answers is not None:
+                turns.append(replace(turn, named=answers.named))
+            continue
+        alone = " " not in name and not name.isupper()
+        told = re.search(rf"(?:[a-z.]|[A-Z][\w.'’-]+) {re.escape(name.split()[-1].title() if name.isupper() else name)}\b", text)
+        if (transcript and (told or not alone)) or (name.isupper() and told):
+            turns.append(turn)
+            answers = turn
+    return turns
 
 
 def _posts(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:

@@ -24,7 +24,7 @@ def complement(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
     """The content of a cue by one of its frames; empty when it does not stand so here."""
     match frame.takes.split():
         case ["clause"]:
-            return _clause(finder, v)
+            return _clause(finder, v, frame)
         case ["quote"]:
             return []
         case ["object"]:
@@ -60,12 +60,12 @@ def complement(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
     return []
 
 
-def _clause(finder: Finder, v: Word) -> list[Piece]:
+def _clause(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
     """ "said that ...", "said ...", "..., X said", "..., X said, ...", "as X said"."""
     found = _parsed_clause(finder, v)
     if found is None:
         return []
-    aside = around_parenthesis(finder, v, found)
+    aside = around_parenthesis(finder, v, found) if not frame.weak else []
     if aside:
         return aside
     that = that_clause(finder, v)
@@ -104,10 +104,13 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     if misplaced is not None:
         return clip(finder, v, misplaced)
     h = v.head
-    if h is v or v.child("dobj", "xcomp") is not None or any(w.text == ";" for w in finder.parse.words[v.i : h.i]):
+    told = v.child("dobj")
+    if h is v or (told is not None and v.lemma not in finder.cues.nouns["addressing"]) or v.child("xcomp") is not None or any(w.text == ";" for w in finder.parse.words[v.i : h.i]):
         return []
     as_ = any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
-    if (v.dep in ("parataxis", "dep") and own is not None) or (
+    # "Turkey was thanked, said his office": two clauses, and no "and" between them.
+    run_on = v.dep == "conj" and v.i > h.i and own is not None and finder.parse.words[min(own.left, v.i) - 1].text == ","
+    if (v.dep in ("parataxis", "dep") and own is not None) or run_on or (
         v.dep == "advcl"
         and as_
         and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+
 from communique.knowledge.cues import Frame, load_cues
 from communique.knowledge.world import slug
 from communique.reading.actors import Actor, Cast, Mention
@@ -239,18 +241,19 @@ class Finder:
         return False
 
     def has_quote(self, v: Word) -> bool:
-        """Whether a quote stands in the same sentence before a verb of saying, right beside it or its subject."""
+        """Whether a quotation of its own, and no fragment of the sentence, stands right before a verb of saying or its subject."""
         first = min((c.left for c in v.all(*SUBJECTS) if c.i < v.i), default=v.i)
-        words = self.parse.words
-        before = self.parse.text[max(0, words[first].start - 12) : words[first].start]
-        if words[first - 1].block != v.block or not before.strip():
+        words, text = self.parse.words, self.parse.text
+        k = bisect.bisect_left(self.quotes, words[first].start, key=lambda q: q.end) - 1
+        if k < 0 or first == 0 or words[first - 1].block != v.block:
             return False
-        before = before.rstrip()
-        return (
-            before[-1:] in MARKS
-            and before.rstrip(MARKS)[-1:] in ",?!—–-"
-            and any(words[k].quoted for k in range(max(0, first - 3), first))
-        )
+        q = self.quotes[k]
+        between = text[q.end : words[first].start]
+        last = text[q.start : q.end].rstrip(MARKS + " ")[-1:]
+        if len(between) > 6 or any(c.isalnum() for c in between) or (last not in ",?!—–-" and "," not in between):
+            return False
+        before = text[: q.start].rstrip(MARKS + " ")[-1:] if q.start - 4 > 0 else ""
+        return not before.isalnum() or "\n" in text[max(0, q.start - 4) : q.start]
 
     def is_setting(self, w: Word) -> bool:
         """Whether a noun tells when or at which occasion something is said."""

@@ -28,12 +28,18 @@ def according(finder: Finder, w: Word, s: Sentence) -> Said | None:
     noun = to.child("pobj") if to is not None else None
     if noun is None or w.head is w:
         return None
-    if w.head.lemma in finder.cues.frames and (w.head.child("ccomp") is not None or finder.has_quote(w.head)):
+    told = any(x.tag in ("VBD", "VBZ", "VBP") for x in s.words if x.i < w.i)
+    if w.head.lemma in finder.cues.frames and w.head.child("ccomp") is not None and not (told and w.head.i > w.i):
         return None  # "who, according to his office, told her that ...": the telling is the statement
     speakers, span = speaker_of(finder, noun, w)
     if not speakers and not finder.is_paper(noun) and noun.ent == "" and noun.pos != "PROPN":
         return None
-    pieces = _around(finder, w, range(w.left, w.right + 1))
+    if told and w.head.lemma in finder.cues.frames and w.head.i > w.i and w.head.child("ccomp") is not None:
+        # "A deal is doable, according to two people, one of whom cautioned that ...": what stands before is theirs.
+        before = piece(finder, s.words[0].i, w.i - 1)
+        pieces = [before] if before is not None else []
+    else:
+        pieces = _around(finder, w, range(w.left, w.right + 1))
     return Said(pieces, speakers, span, w, (w.start, noun.start), "indirect", s.index, (), noun) if pieces else None
 
 

@@ -30,6 +30,10 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
         if _is_name(finder, q):
             continue
         holder = min((d for d in drafts if any(a < q.end and q.start < b for a, b in d.pieces)), key=_length, default=None)
+        if holder is not None and holder.cue is not None and holder.cue.lower == "according":
+            # '"...," she wrote, according to an aide': the quote is hers first of all.
+            waiting = (d for d in drafts if d.pieces == QUOTE_TO_COME and _touches(finder, d, q) and _set_off(text, q))
+            holder = None if next(waiting, None) is not None else holder
         if holder is None:
             free.append(q)
             continue

@@ -112,15 +112,12 @@ def inverted(finder: Finder, v: Word) -> Word | None:
         return None
     before = finder.parse.words[v.i - 1]
     obj = v.child("dobj", "attr", "oprd")
-    closed = before.text in _CLOSING or (before.quoted and before.text in ",?!")
+    closed = finder.has_quote(v)
     clause = before.text == "," and v.child("ccomp") is not None and v.children[0].i < v.i and v.children[0].dep == "ccomp"
     if obj is None or v.i > obj.i or obj.left != v.i + 1:
         return None
     speaks = not is_thing(finder, obj) or finder.is_paper(obj)
     return obj if speaks and (closed or clause) else None
-
-
-_CLOSING = frozenset({'"', "”", "''", "»", "'", "’"})
 
 
 def _before_a_parenthesis(finder: Finder, v: Word) -> bool:
@@ -332,7 +329,7 @@ def _described(finder: Finder, w: Word) -> str:
         left += 1
     right = w.i
     for c in w.children:
-        if c.dep == "prep" and c.lower == "of" and c.right - w.i <= 5:
+        if c.dep == "prep" and c.lower == "of" and c.right - w.i <= 5 and words[c.right].lower not in ("whom", "which"):
             right = c.right
     owner = owner_of(finder, w) or _at_home(finder, w)
     name = finder.cast.text(left, right)

@@ -75,6 +75,8 @@ def _says_more(finder: Finder, v: Word, k: int) -> bool:
         k += 1
         while words[k].pos in ("ADV", "AUX") and words[k].tag not in _FINITE and k + 1 < len(words):
             k += 1
+        if words[k].tag in ("MD", "VBD") and words[k + 1].lower in ("not", "n't"):
+            return words[k + 2].lemma in finder.cues.frames  # ", but would not say whether"
         return (
             words[k].tag == v.tag
             and words[k].lemma in finder.cues.frames
@@ -142,14 +144,12 @@ def around_parenthesis(finder: Finder, v: Word, parsed: list[Piece]) -> list[Pie
     if subject is None or abs(subject.i - v.i) > 12:
         return []
     first, last = min(subject.left, v.i), max(v.i, subject.right)
-    for c in v.children:
-        if (
-            c.i > v.i
-            and c.right <= v.i + 12
-            and c.dep in ("prt", "dobj", "dative", "npadvmod", "advmod", "prep", "agent")
-            and c.left <= last + 1
-        ):
-            last = max(last, c.right)
+    for k in range(last + 1, min(last + 12, sentence[-1].i)):  # "said in a statement, ..."
+        if words[k].text in ",—–--" or words[k].tag in _FINITE:
+            last = k - 1 if words[k].tag not in _FINITE else last
+            break
+        if words[k].pos == "PUNCT" or words[k].quoted:
+            return []
     if v.dep in ("relcl", "acl") or first <= sentence[0].i + 1 or last >= sentence[-1].i - 1:
         return []
     if words[first - 1].text not in ",—–--" or words[last + 1].text not in ",—–--":
@@ -168,6 +168,6 @@ def around_parenthesis(finder: Finder, v: Word, parsed: list[Piece]) -> list[Pie
     else:
         lo = min((finder.parse.between(a, b).start for a, b in parsed if a < words[first].start), default=sentence[0].i)
         hi = max((finder.parse.between(a, b).stop - 1 for a, b in parsed if a > words[last].start), default=sentence[-1].i)
-        hi = next((k - 1 for k in range(last + 3, hi) if _says_more(finder, v, k)), hi)
+        hi = next((k - 1 for k in range(last + 2, hi) if _says_more(finder, v, k)), hi)
         runs = [(lo, first - 2), (last + 2, hi)]
     return [p for a, b in runs if (p := piece(finder, a, b)) is not None]
