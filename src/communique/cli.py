@@ -312,11 +312,21 @@ def who(words: tuple[str, ...], on: str | None, form: str, knowledge: Path | Non
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_knowledge
 def evaluate(gold_dir: str, details: bool, as_json: bool, knowledge: Path | None) -> None:
-    """Measure readings against the gold documents in GOLD_DIR: precision, recall and F1."""
+    """Measure readings against the gold documents in GOLD_DIR: precision, recall and F1.
+
+    A folder of articles with marked attributions (docs/statements.md) is measured by its quotes and its indirect speech.
+    """
     from communique.evaluation import evaluate_folder
     from communique.reading.pipeline import read_many
 
-    figures = evaluate_folder(gold_dir, read_many=functools.partial(read_many, knowledge=knowledge))
+    reader = functools.partial(read_many, knowledge=knowledge)
+    folder = Path(gold_dir)
+    if not any(folder.glob("*.json")) and any(folder.glob("*.txt")):
+        from communique.evaluation.attributions import load_folder, print_attributions, score_attributions
+
+        print_attributions(score_attributions(load_folder(folder), reader), click.echo, details=details, as_json=as_json)
+        return
+    figures = evaluate_folder(gold_dir, read_many=reader)
     if as_json:
         click.echo(figures.to_json())
         return

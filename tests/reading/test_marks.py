@@ -235,6 +235,7 @@ def test_a_stray_mark_does_not_shift_the_pairs_after_it(text: str, expected: lis
         ('He is 6\'2" tall. "We stay," she said.', ["We stay,"]),
         ('A 5" and a 6" gun were sold. "We stay," she said, "and you go."', ["We stay,", "and you go."]),
         ('It measured 12" x 14".', []),
+        ('A 3"x5" card was found. "We stay," she said.', ["We stay,"]),
         ("A 5' wall and a 6' gate were built.", []),
         ('A 24"-wide door was closed.', []),
         ('The 9" gun and "the other" one.', ["the other"]),

@@ -176,7 +176,7 @@ def test_twice_the_text_is_twice_the_work(pattern: str) -> None:
 
 
 @adversaries
-@pytest.mark.parametrize("frame", ["{}", "“{}", '"{}"', "‘{}’", "{} said Rada Valo, and left."])
+@pytest.mark.parametrize("frame", ["{}", "‘{}’, said Rada Valo."])
 def test_long_texts_of_marks_end(pattern: str, frame: str) -> None:
     text = frame.format(pattern * (200_000 // len(pattern)))
     found, unclosed = pairs(text, 0, len(text))

@@ -16,9 +16,10 @@ characters in either are in both.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -134,6 +135,28 @@ def score_attributions(
     for article, reading in zip(articles, read_many(documents), strict=True):
         _score(article, reading, figures)
     return figures
+
+
+def print_attributions(
+    figures: AttributionFigures, echo: Callable[[str], None], *, details: bool = False, as_json: bool = False
+) -> None:
+    """Print the figures with ``echo``, a line each: F1 of contents, and of contents with the right speaker, in percent."""
+    rows = {"quoted": figures.quoted, "indirect speech": figures.indirect, "all": figures.all}
+    if as_json:
+        echo(
+            json.dumps(
+                {
+                    name: {**asdict(t), "f1": round(t.f1(), 1), "f1_speaker": round(t.f1(whose=True), 1)}
+                    for name, t in rows.items()
+                }
+            )
+        )
+        return
+    echo(f"{'':16s} {'F1':>6s} {'F1 with speaker':>16s} {'found/gold':>12s} {'right/found':>12s}")
+    for name, t in rows.items():
+        echo(f"{name:16s} {t.f1():6.1f} {t.f1(whose=True):16.1f} {f'{t.met}/{t.gold}':>12s} {f'{t.true}/{t.found}':>12s}")
+    for finding in figures.findings if details else ():
+        echo(" ".join(finding.split()))
 
 
 def _score(article: Marked, reading: Reading, figures: AttributionFigures) -> None:

@@ -105,15 +105,24 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
         return clip(finder, v, misplaced)
     h = v.head
     told = v.child("dobj")
-    if h is v or (told is not None and v.lemma not in finder.cues.nouns["addressing"]) or v.child("xcomp") is not None or any(w.text == ";" for w in finder.parse.words[v.i : h.i]):
+    if (
+        h is v
+        or (told is not None and v.lemma not in finder.cues.nouns["addressing"])
+        or v.child("xcomp") is not None
+        or any(w.text == ";" for w in finder.parse.words[v.i : h.i])
+    ):
         return []
     as_ = any(m.lower == "as" for m in v.children if m.dep in ("mark", "advmod"))
     # "Turkey was thanked, said his office": two clauses, and no "and" between them.
     run_on = v.dep == "conj" and v.i > h.i and own is not None and finder.parse.words[min(own.left, v.i) - 1].text == ","
-    if (v.dep in ("parataxis", "dep") and own is not None) or run_on or (
-        v.dep == "advcl"
-        and as_
-        and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)
+    if (
+        (v.dep in ("parataxis", "dep") and own is not None)
+        or run_on
+        or (
+            v.dep == "advcl"
+            and as_
+            and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)
+        )
     ):
         return without(finder, h, v)
     return []

@@ -169,9 +169,9 @@ class Finder:
         frames = self.cues.of(v.lemma, after.lower if after is not None else None)
         if (
             not frames
-            and self.has_quote(v)
-            and v.tag in ("VBD", "VBZ", "VBN")
             and v.pos == "VERB"
+            and v.tag in ("VBD", "VBZ", "VBN")
+            and self.has_quote(v)
             and not v.all("aux", "auxpass")
         ):
             frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
