@@ -571,7 +571,6 @@ def test_writing_tells_how_many_quotes_it_wrote() -> None:
     assert len(out.getvalue().splitlines()) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="docs/exports.md has no table of these columns, though the help of the command says so")
 def test_page_documents_every_column() -> None:
     page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     missing = [

@@ -33,7 +33,7 @@ def test_f1_stays_above_its_floor(scored: tuple[str, AttributionFigures], catego
     contents, speakers = FLOORS[folder][category]
     tally = getattr(figures, category)
     assert tally.f1() >= contents, f"{folder}, {category}: contents fell to {tally.f1():.1f}"
-    assert tally.f1(whose=True) >= speakers, f"{folder}, {category}: with the right speaker fell to {tally.f1(whose=True):.1f}"
+    assert tally.f1(whose=True) >= speakers, f"{folder}, {category}: with its speaker fell to {tally.f1(whose=True):.1f}"
 
 
 def test_marks_are_taken_out_of_the_text(tmp_path: Path) -> None:

@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from communique.knowledge.lexicon import load_lexicon
 from communique.knowledge.offices import load_offices
 from communique.reading.actors import Cast
 from communique.reading.grammar import coordinated
+from communique.reading.people import animate, named_by_work
 from communique.reading.statements.said import Said
 from communique.reading.words import Word
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "myself", "mine"})
-# Nouns of people that no list holds: "dockworker", "sheep-breeder", "air traffic controller", "cardiologist".
-_PERSON = re.compile(
-    r"\w*(?:worker|man|woman|person|folk|ist|ian|eer|maker|keeper|holder|fighter|dweller|goer|grower|breeder|controller|driver|rider|seeker"
-    r"|dealer|trader|owner|leader|ruler|member|officer|chief|master|monger|smith|hand|mate|minister|monk)"
-)
-_NO_PERSON = frozenset(
-    [
-        "list",
-        "fist",
-        "twist",
-        "mist",
-        "gist",
-        "wrist",
-        "waist",
-        "beer",
-        "deer",
-        "career",
-        "veneer",
-        "hand",
-        "checklist",
-        "beforehand",
-        "stalemate",
-        "estimate",
-        "climate",
-        "ultimate",
-        "wishlist",
-        "shortlist",
-        "blacklist",
-        "screwdriver",
-        "stakeholder",
-        "placeholder",
-    ]
-)
-
-
 _THOSE = frozenset({"man", "woman", "person", "people", "child", "crewman", "victim", "detainee", "suspect"})
 
 
@@ -71,8 +36,6 @@ class Parties:
         self.cast = cast
         self.offices = load_offices()
         self.measure = load_lexicon().measure
-        self.human = load_lexicon().classes["human"]
-        self.people = load_lexicon().classes.get("people", frozenset())
         self.local = load_lexicon().classes["local"]
         self.rulers = load_lexicon().classes["rulers"]
         self.society = load_lexicon().classes["society"]
@@ -104,7 +67,7 @@ class Parties:
         """The camp to which a noun's bearers belong in their state."""
         if w.lemma in self.rulers:
             return "rulers"
-        return "society" if w.lemma in self.society or _named_by_work(w.lemma) else None
+        return "society" if w.lemma in self.society or named_by_work(w.lemma) else None
 
     def apart(self, refs: list[Ref], actors: list[Ref]) -> list[Ref]:
         """Those of ``refs`` who stand apart from the actors: of another state, of the other camp of the same one, or another body
@@ -200,7 +163,7 @@ class Parties:
             and (told := self._told_before(w))
         ):
             return told
-        if w.lemma in self.local or (w.pos == "NOUN" and _named_by_work(w.lemma)):
+        if w.lemma in self.local or (w.pos == "NOUN" and named_by_work(w.lemma)):
             return self.state_here(w)
         if any(c.lemma in self.local for c in w.children if c.dep in ("compound", "amod", "nmod")) and self.animate(w):
             return self.state_here(w)  # "rebel leaders", "opposition figures"
@@ -295,14 +258,7 @@ class Parties:
 
     def animate(self, w: Word) -> bool:
         """Whether a noun names people, a body of people, or what they act with (troops, ships)."""
-        return (
-            w.lemma in self.human
-            or w.lower in self.human
-            or w.lemma in self.people
-            or w.lemma in self.offices.by_last
-            or w.ent in ("PERSON", "NORP")
-            or (w.pos == "NOUN" and _named_by_work(w.lemma))
-        )
+        return animate(w)
 
     def maker(self, w: Word | None, said: Said | None = None) -> list[Ref]:
         """Whose doing something is: its possessive, its adjective, its "of", "from" or "by"; not where it is nor whom it hits."""
@@ -377,7 +333,3 @@ class Parties:
                     first, last = self.cast.place_spans.get(c.i, (c.i, c.i))
                     return [Ref(city.country, first, last)]
         return []
-
-
-def _named_by_work(lemma: str) -> bool:
-    return _PERSON.fullmatch(lemma) is not None and lemma not in _NO_PERSON

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from communique.knowledge.cues import load_cues
 from communique.reading.events.draft import Draft
 from communique.reading.statements.said import Said
 from communique.reading.words import Word
@@ -11,31 +12,7 @@ from communique.reading.words import Word
 if TYPE_CHECKING:
     from communique.reading.circumstances.state import Circumstances
 
-OCCASION_NOUNS = frozenset(
-    [
-        "meeting",
-        "talk",
-        "call",
-        "conversation",
-        "visit",
-        "trip",
-        "summit",
-        "negotiation",
-        "discussion",
-        "session",
-        "encounter",
-        "phone-call",
-        "dialogue",
-        "consultation",
-        "conference",
-        "ceremony",
-        "interview",
-        "briefing",
-        "speech",
-    ]
-)
-
-
+OCCASION_NOUNS = load_cues().nouns["occasion"]
 PHONE_NOUNS = frozenset({"call", "conversation", "phone", "telephone"})
 
 

@@ -7,10 +7,8 @@ import bisect
 from communique.knowledge.cues import Frame, load_cues
 from communique.knowledge.world import slug
 from communique.reading.actors import Actor, Cast, Mention
-from communique.reading.circumstances.occasions import OCCASION_NOUNS
 from communique.reading.grammar import SUBJECTS
 from communique.reading.marks import MARKS
-from communique.reading.parties import Parties
 from communique.reading.quotes import Quote
 from communique.reading.statements.complements import QUOTE_TO_COME, complement
 from communique.reading.statements.hearsay import according, hearsay, nominal
@@ -32,7 +30,6 @@ class Finder:
 
     def __init__(self, parse: Parse, cast: Cast, quotes: list[Quote]) -> None:
         self.parse, self.cast, self.quotes, self.cues = parse, cast, quotes, load_cues()
-        self.parties = Parties(cast)
         self.found: list[Said] = []
         self.described: dict[str, tuple[Actor, dict[int, Mention]]] = {}
         self.last: Said | None = None
@@ -241,7 +238,7 @@ class Finder:
         return False
 
     def has_quote(self, v: Word) -> bool:
-        """Whether a quotation of its own, and no fragment of the sentence, stands right before a verb of saying or its subject."""
+        """Whether a quotation, and no fragment of the sentence, stands right before a verb of saying or its subject."""
         first = min((c.left for c in v.all(*SUBJECTS) if c.i < v.i), default=v.i)
         words, text = self.parse.words, self.parse.text
         k = bisect.bisect_left(self.quotes, words[first].start, key=lambda q: q.end) - 1
@@ -257,7 +254,7 @@ class Finder:
 
     def is_setting(self, w: Word) -> bool:
         """Whether a noun tells when or at which occasion something is said."""
-        return w.ent in ("DATE", "TIME") or w.lemma in OCCASION_NOUNS or self.is_paper(w)
+        return w.ent in ("DATE", "TIME") or w.lemma in self.cues.nouns["occasion"] or self.is_paper(w)
 
     def is_paper(self, w: Word) -> bool:
         """Whether a noun is of what speaks without being anybody: a letter, a poll."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.reading.actors import Actor
+from communique.reading.people import animate
 from communique.reading.statements.said import Piece
 from communique.reading.words import Word
 
@@ -228,13 +229,7 @@ _SPEAKS_FOR = re.compile(
 
 def _just_named(finder: Finder, w: Word) -> tuple[str, ...] | None:
     """Whom "the professor" stands for, of whom no table knows the office: the only person named in this sentence or before it."""
-    if (
-        w.pos != "NOUN"
-        or w.tag != "NN"
-        or w.i in finder.cast.cover
-        or not finder.parties.animate(w)
-        or _SPEAKS_FOR.fullmatch(w.lemma)
-    ):
+    if w.pos != "NOUN" or w.tag != "NN" or w.i in finder.cast.cover or not animate(w) or _SPEAKS_FOR.fullmatch(w.lemma):
         return None
     if [c.lower for c in w.all("det")] != ["the"] or w.child(
         "prep", "relcl", "acl", "appos", "poss", "conj", "compound"
@@ -266,7 +261,7 @@ def who(finder: Finder, w: Word) -> tuple[str, ...]:
         owner = owner_of(finder, w)
         return (owner.id,) if owner is not None else ()
     if w.pos in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON") and (
-        w.lemma in nouns["body"] or finder.parties.animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
+        w.lemma in nouns["body"] or animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
     ):
         return (_described(finder, w),)
     if w.pos == "NOUN" and w.dep in ("nsubj", "pobj") and not is_thing(finder, w):
@@ -280,7 +275,7 @@ _ABSTRACT = re.compile(r"\w{2,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ing
 
 def is_thing(finder: Finder, w: Word) -> bool:
     """Whether a noun names what cannot speak: an act, a quality, a thing."""
-    if w.lemma in finder.cues.nouns["body"] or finder.parties.animate(w):
+    if w.lemma in finder.cues.nouns["body"] or animate(w):
         return False
     return (
         w.lemma in finder.cues.nouns["thing"]
