@@ -66,6 +66,11 @@ FAILED = "The talks have failed. Norway will leave Chad in June."
             [f"{F} | {LEAVE}", f"{K} | {STAY}"],
             reason="a label that is a paragraph by itself is not seen",
         ),
+        # The colon before the first label announces no text of its own.
+        (
+            BOTH + paragraphs("They said:", f"FJELLVANG: {LEAVE}", f"KELLEYO: {STAY}"),
+            [f"{F} | {LEAVE}", f"{K} | {STAY}"],
+        ),
         # A turn of several sentences is one statement, and what is told in it belongs to it.
         (BOTH + f"FJELLVANG: {LEAVE} Our troops will go in June.", [f"{F} | {LEAVE} Our troops will go in June."]),
         (
@@ -203,6 +208,8 @@ def test_the_label_is_where_the_speaker_stands(read: Read) -> None:
         # Too few turns for a transcript, of nobody whom the text names.
         f"HOLTBY: {LEAVE}",
         paragraphs(f"HOLTBY: {LEAVE}", f"VALO: {STAY}"),
+        paragraphs(f"HOLTBY: {LEAVE}", f"HOLTBY: {STAY}"),
+        paragraphs(f"HOLTBY: {LEAVE}", f"VALO: {STAY}", "BREKKHUS: Then the talks are over."),
         PRESS + f"HOLTBY: {LEAVE}",
         # One paragraph whose label is no person, in capitals or not.
         PRESS + "NOTE: The embassy will be closed on Monday and Tuesday.",
@@ -377,6 +384,8 @@ def test_only_the_next_paragraph_stands_after_the_colon(statements: Lines) -> No
         paragraphs("There were three of them:", "A bag was found at the embassy."),
         paragraphs("The guests brought the following:", "Two bags of salt and a box of fish were found."),
         paragraphs("The minister did three things in Oslo:", "She opened a school and left at noon."),
+        paragraphs("The minister said on Monday:", "## What is next", "A tree had fallen on the road in the night."),
+        paragraphs("## What she said:", "A tree had fallen on the road in the night."),
         paragraphs("The minister left Oslo on Monday.", "A tree had fallen on the road in the night."),
         paragraphs("The ministry said nothing on Monday.", "A tree had fallen on the road in the night."),
     ],

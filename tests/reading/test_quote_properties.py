@@ -243,6 +243,17 @@ def test_blanks_inside_the_marks_are_not_said(read: Read, text: str) -> None:
     assert [span.text for span in statement.content] == [span.text.strip() for span in statement.content]
 
 
+@pytest.mark.parametrize("cue", ["Fjellvang said.", "Fjellvang told reporters."])
+@pytest.mark.xfail(strict=True, reason="a cue that follows a full stop and begins with a name is a sentence of its own")
+def test_a_full_stop_before_the_cue_for_a_comma(read: Read, cue: str) -> None:
+    text = "{F} met {K} in Oslo. “We will leave Chad today.” "
+    (statement,) = read(text + cue).statements
+    assert (statement.speaker, [span.text for span in statement.content]) == (
+        "person/ingrid-fjellvang",
+        ["We will leave Chad today."],
+    )
+
+
 @given(parts=clean.filter(lambda parts: len(parts[1]) > 0))
 @settings(patiently, max_examples=25)
 def test_the_kind_of_marks_changes_no_statement(parts: tuple[str, list[tuple[str, str]]]) -> None:

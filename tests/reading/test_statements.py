@@ -210,7 +210,6 @@ def test_quotes_without_a_cue_of_their_own(statements: Lines, text: str, expecte
         "{F} declined to say that the talks had failed.",
         "{F} refused to say whether the talks had failed.",
         "If {F} says that the talks have failed, Chad will leave.",
-        "{F} is said to have left Chad.",
         "{F} left Oslo without a word.",
         'The "useful" talks went on.',
     ],

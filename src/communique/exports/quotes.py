@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -56,11 +57,11 @@ def quotes_of(reading: Reading, kinds: Collection[StatementKind] = QUOTED, by: s
 
 
 def _is(by: str, speakers: tuple[Entity, ...], s: Statement) -> bool:
-    wanted = plain(by).lower()
-    told = [s.speaker_span.text] if s.speaker_span is not None else []
-    return any(wanted == (e.country or "").lower() or wanted in plain(f"{e.name} {e.id}").lower() for e in speakers) or any(
-        wanted in plain(words).lower() for words in told
-    )
+    if len(by) == 3 and by.isupper() and by.isascii():
+        return any(by in (e.country, e.id) for e in speakers)
+    told = " ".join(s.speaker_span.text.split()) if s.speaker_span is not None else ""
+    wanted = re.compile(rf"\b{re.escape(plain(by))}", re.IGNORECASE)
+    return any(wanted.search(plain(words)) for words in (told, *(f"{e.name} {e.id}" for e in speakers)))
 
 
 def _countries(q: Quote) -> Value:

@@ -46,11 +46,28 @@ def occasion_of(facts: Circumstances, said: Said, meetings: list[Draft], current
 _MEDIA = frozenset({"reporter", "journalist", "newsman", "press", "media", "television", "radio", "newspaper", "agency"})
 
 
+_PUBLIC = frozenset(
+    {"interview", "conference", "briefing", "letter", "speech", "post", "tweet", "television", "article", "column"}
+)
+
+
+def _to_the_public(p: Word) -> bool:
+    """ "in an interview", "at a press conference", "to reporters"."""
+    return any(o.lemma in _PUBLIC | _MEDIA for o in p.all("pobj")) and p.lower in ("in", "at", "on", "to", "with", "during")
+
+
 def _elsewhere(facts: Circumstances, said: Said) -> bool:
     """Whether the words around a cue set it apart from the meeting that is told of: "told reporters after the call", "at that
     time", a stance in the present tense ("Canberra says")."""
     cue = said.cue
     assert cue is not None
+    if cue.lemma in ("write", "tweet", "post", "blog") or any(_to_the_public(p) for p in cue.all("prep")):
+        return True
+    told = cue.child("dobj") if cue.lemma in load_cues().nouns["addressing"] else None
+    if told is not None and told.i not in facts.cast.cover and told.lower not in ("him", "her", "them", "it", "that", "this"):
+        return told.lemma not in OCCASION_NOUNS or told.lemma in _PUBLIC  # "told parliament", "told a press conference"
+    if any(c.dep == "advcl" and c.lemma == "speak" and any(_to_the_public(p) for p in c.all("prep")) for c in cue.children):
+        return True
     if any(o.lemma in _MEDIA for o in cue.all("dobj", "dative")) or any(
         o.lemma in _MEDIA for p in cue.all("prep", "dative") if p.lower == "to" for o in p.all("pobj")
     ):

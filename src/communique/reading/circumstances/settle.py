@@ -45,7 +45,7 @@ def settle(drafts: list[Draft], statements: list[Said], facts: Circumstances) ->
             if d.status == "occurred" and (back is None or not d.nominal):
                 if back is None:
                     meetings.append(d)
-                if not d.nominal and d.said is None:
+                if not d.nominal and d.said is None and not (current and any(a.lower == "had" for a in d.carrier.all("aux"))):
                     current = back or d
         while pending and pending[0].sentence <= sentence.index:
             s = pending.pop(0)

@@ -107,7 +107,7 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     told = v.child("dobj")
     if (
         h is v
-        or (told is not None and v.lemma not in finder.cues.nouns["addressing"])
+        or (told is not None and v.lemma not in finder.cues.nouns["addressing"] and told.lower != "it")
         or v.child("xcomp") is not None
         or any(w.text == ";" for w in finder.parse.words[v.i : h.i])
     ):
@@ -118,14 +118,20 @@ def _parsed_clause(finder: Finder, v: Word) -> list[Piece] | None:
     if (
         (v.dep in ("parataxis", "dep") and own is not None)
         or run_on
-        or (
-            v.dep == "advcl"
-            and as_
-            and all(c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux", "npadvmod", "dative") for c in v.children)
-        )
+        or (v.dep == "advcl" and as_ and all(_goes_with_as(finder, v, c) for c in v.children))
     ):
         return without(finder, h, v)
     return []
+
+
+def _goes_with_as(finder: Finder, v: Word, c: Word) -> bool:
+    """Whether a word may hang on the verb of "as X told reporters on Monday" without being what is said."""
+    if c.dep in ("prep", "npadvmod"):
+        told = c.child("pobj") if c.dep == "prep" else c
+        return told is not None and finder.is_setting(told)
+    if c.dep in ("dobj", "dative"):
+        return v.lemma in finder.cues.nouns["addressing"] or c.lower == "it"
+    return c.dep in (*SUBJECTS, "mark", "advmod", "punct", "aux")
 
 
 def _misplaced(finder: Finder, v: Word) -> Word | None:
@@ -246,9 +252,12 @@ def _whom_and(finder: Finder, v: Word, preposition: str) -> list[Piece]:
     return _from_to(finder, whom.left, max(held.right, whom.right), v, held)
 
 
+_SAME = {"on": "upon"}
+
+
 def _preposition(w: Word, name: str) -> Word | None:
     for p in w.children:
-        if p.dep in ("prep", "prt", "dative", "agent", "advmod") and p.i > w.i and p.lower == name:
+        if p.dep in ("prep", "prt", "dative", "agent", "advmod") and p.i > w.i and p.lower in (name, _SAME.get(name)):
             if p.child("pobj", "pcomp") is not None:
                 return p
         elif p.dep in ("prt", "advmod") and p.i == w.i + 1:  # "lash out at", "hit back at"
@@ -267,6 +276,8 @@ def _after_preposition(finder: Finder, v: Word, name: str) -> list[Piece]:
         return []
     told = p.child("pobj", "pcomp")
     assert told is not None
+    if told.ent in ("DATE", "TIME") or told.lemma in TIMES:
+        return []  # "argued for an hour"
     return _grown(finder, v, _from_to(finder, told.left, _reach(finder, v, p.right), v, p))
 
 
@@ -335,7 +346,9 @@ def after_noun(finder: Finder, noun: Word, v: Word | None = None) -> list[Piece]
         if x.i > noun.i and x.dep == "prep" and x.lower in _ABOUT:
             inner = x.child("pobj", "pcomp")
             if inner is not None and inner.ent not in ("DATE", "TIME"):
-                return _from_to(finder, inner.left, x.right if v is None else _reach(finder, v, x.right))
+                if v is None:
+                    return _from_to(finder, inner.left, x.right)
+                return _grown(finder, v, _from_to(finder, inner.left, _reach(finder, v, x.right)))
     return []
 
 

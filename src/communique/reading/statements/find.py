@@ -163,6 +163,8 @@ class Finder:
 
     def _verb(self, v: Word, s: Sentence) -> Said | None:
         after = self.parse.words[v.i + 1] if v.i + 1 < len(self.parse.words) else None
+        if v.lemma == "make" and after is not None and after.lower == "it":
+            after = self.parse.words[min(v.i + 2, len(self.parse.words) - 1)]  # "made it clear that"
         frames = self.cues.of(v.lemma, after.lower if after is not None else None)
         if (
             not frames
@@ -172,8 +174,12 @@ class Finder:
             and not v.all("aux", "auxpass")
         ):
             frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
+        if v.lemma == "quote":
+            return self._quoted_as(v, s)
         if not frames or not reports(v):
             return None
+        if v.tag == "VBN" and (said := hearsay(self, v, s)) is not None:
+            return said  # "is said to have fled"
         if frames[0].cue != v.lemma and v.tag == "VBN":
             return None  # "has gone on": no saying
         if v.lemma in ("ask", "inquire") and self._is_question(v):
@@ -208,12 +214,25 @@ class Finder:
         said.only_quote = frame.takes == "quote"
         return said
 
+    def _quoted_as(self, v: Word, s: Sentence) -> Said | None:
+        """'"...," an interpreter quoted him as saying', '"...," he was quoted as saying'; a clause is taken by the saying itself."""
+        as_ = next((p for p in v.all("prep") if p.lower == "as"), None)
+        saying = as_.child("pcomp") if as_ is not None else None
+        whom = v.child("nsubjpass") or v.child("dobj")
+        if saying is None or whom is None or saying.child("ccomp") is not None or not reports(v) or not self.has_quote(v):
+            return None
+        speakers, span = speaker_of(self, whom, v)
+        subject = v.child(*SUBJECTS)
+        return Said(list(QUOTE_TO_COME), speakers, span, v, (v.start, saying.end), "direct", s.index, (), subject)
+
     def _stands(self, v: Word, frame: Frame, content: list[Piece], subject: Word | None, speakers: tuple[str, ...]) -> bool:
         """Whether somebody can have said so: weak cues and those without a clause want one who speaks, or a quote."""
         quoted = content == QUOTE_TO_COME or any(q.start < b and a < q.end for a, b in content for q in self.quotes)
         if frame.weak and v.dep == "ccomp" and not quoted and v.head.lemma in self.cues.frames:
             return False  # "said that his country considers ...": one statement
         somebody = bool(speakers) or (subject is not None and (self.is_pronoun(subject) or self.is_paper(subject)))
+        if frame.takes == "clause" and (it := v.child("nsubjpass", "expl")) is not None and it.lower == "it":
+            return True  # "it was agreed that"
         if frame.how == "quoted":
             return quoted and somebody
         if frame.how == "paper":

@@ -40,7 +40,9 @@ def according(finder: Finder, w: Word, s: Sentence) -> Said | None:
         pieces = [before] if before is not None else []
     else:
         pieces = _around(finder, w, range(w.left, w.right + 1))
-    return Said(pieces, speakers, span, w, (w.start, noun.start), "indirect", s.index, (), noun) if pieces else None
+    return (
+        Said(pieces, speakers, span, w, (w.start, to.end), "indirect", s.index, (), noun) if pieces and to is not None else None
+    )
 
 
 def _around(finder: Finder, w: Word, drop: range) -> list[Piece]:
@@ -68,12 +70,17 @@ def _around(finder: Finder, w: Word, drop: range) -> list[Piece]:
     ):
         lo = sentence[0].i  # the parse has cut the clause in its middle
     runs = [(lo, drop.start - 1), (drop.stop, hi)] if lo <= w.i <= hi else [(lo, hi)]
-    return [p for a, b in runs if b > a + 1 and (p := piece(finder, a, b)) is not None]
+    return [p for a, b in runs if b >= a and (p := piece(finder, a, b)) is not None]
 
 
 def hearsay(finder: Finder, w: Word, s: Sentence) -> Said | None:
     """ "reportedly fled", "is said to have fled": what is told without saying by whom."""
-    if w.lower in _HEARSAY and w.dep == "advmod" and w.head.pos in ("VERB", "AUX") and w.head.lemma not in finder.cues.frames:
+    if (
+        w.lower in _HEARSAY
+        and w.dep == "advmod"
+        and w.head.pos in ("VERB", "AUX")
+        and not finder.cues.takes(w.head.lemma, "clause")
+    ):
         pieces = _around(finder, w, range(w.i, w.i + 1))
         return Said(pieces, (), None, w, (w.start, w.end), "indirect", s.index) if pieces else None
     if w.lemma in _RAISED and w.tag == "VBN" and w.child("auxpass") is not None and w.child("agent", "neg") is None:
@@ -120,7 +127,6 @@ def _in_words_of(finder: Finder, n: Word, s: Sentence) -> Said | None:
         return None
     speakers, span = speaker_of(finder, whose, n) if whose is of else _whose(finder, n)
     said = Said(list(QUOTE_TO_COME), speakers, span, n, (n.start, n.end), "indirect", s.index, (), whose)
-    said.only_quote = True
     return said
 
 

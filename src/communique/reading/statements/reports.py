@@ -11,6 +11,7 @@ _SAYS_BY = frozenset(
     ["go", "continue", "proceed", "hasten", "take", "use", "issue", "release", "send", "call", "phone", "hold", "rise", "write",
      "pause", "interrupt", "interject", "step", "return", "appear", "text", "telephone", "post", "join", "begin", "start"]
 )  # fmt: skip
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone"})
 _PASSIVELY_TOLD = frozenset(["ask", "question", "tell", "quote", "describe", "inform", "brief"])
 
 
@@ -36,13 +37,13 @@ def reports(v: Word) -> bool:
             and v.head.tag in ("VBD", "VBN", "VBZ", "VBG")
             and reports(v.head)
         )
-    if (
-        v.tag == "VBG"
-        and v.dep == "pcomp"
-        and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while", "without")
-    ):
+    if v.tag == "VBG" and v.dep == "pcomp" and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while"):
         return False  # "under questioning"
     own = v.child("nsubj")
+    if own is not None and (own.lower in _NOBODY or any(c.lower in ("no", "neither") for c in own.children)):
+        return False
+    if v.dep == "pcomp" and v.head.lower == "as" and v.head.head.lemma == "quote":
+        return reports(v.head.head)
     if v.tag == "VB" and not aux & {"do", "does", "did"} and not (own is not None and own.i < v.i and v.dep == "ROOT"):
         # "helped explain"; a bare base form else is an order, a wish, or hangs on a modal.
         if v.dep == "conj" and v.head.tag == "VB":

@@ -201,6 +201,10 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
         return told, (subject.start, subject.end)
     if subject.quoted:
         return (), None
+    if subject.lower == "both" and subject.i not in cast.cover:
+        last = [i for m in cast.before(subject.i, 80) for i in m.ids if cast.actors[i].is_person]
+        pair = tuple(dict.fromkeys(last))[:2]
+        return (pair[::-1] if len(pair) == 2 else ()), (subject.start, subject.end)
     if finder.is_paper(subject) and subject.dep == "dobj" and not subject.under(v) and owner_of(finder, subject) is None:
         sender = _nearest(finder, subject.head)  # "sent the ministry a letter asking for ..."
         if sender is not None and sender is not subject:
@@ -264,7 +268,7 @@ def who(finder: Finder, w: Word) -> tuple[str, ...]:
         w.lemma in nouns["body"] or animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
     ):
         return (_described(finder, w),)
-    if w.pos == "NOUN" and w.dep in ("nsubj", "pobj") and not is_thing(finder, w):
+    if w.pos == "NOUN" and w.dep == "nsubj" and not is_thing(finder, w):
         return (_described(finder, w),)
     return ()
 
