@@ -61,7 +61,9 @@ def _is(by: str, speakers: tuple[Entity, ...], s: Statement) -> bool:
         return any(by in (e.country, e.id) for e in speakers)
     told = " ".join(s.speaker_span.text.split()) if s.speaker_span is not None else ""
     wanted = re.compile(rf"\b{re.escape(plain(by))}", re.IGNORECASE)
-    return any(wanted.search(plain(words)) for words in (told, *(f"{e.name} {e.id}" for e in speakers)))
+    return any((e.country or "").lower() == by.lower() for e in speakers) or any(
+        wanted.search(plain(words)) for words in (told, *(f"{e.name} {e.id}" for e in speakers))
+    )
 
 
 def _countries(q: Quote) -> Value:

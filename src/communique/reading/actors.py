@@ -137,6 +137,7 @@ class Cast:
         """Somebody known by description alone: an unnamed official, or an institution of a state."""
         if parent is not None and not parent.startswith(("organization/", "group/")):
             parent = None  # nobody is an organ of a person
+        name = " ".join(name.split())  # lines of the report end anywhere
         id = "other/" + slug(name)
         if id not in self.actors:
             self.actors[id] = Actor(id, "other", name, country, sector, office=office, known=False, noun=noun, parent=parent)

@@ -21,26 +21,35 @@ _MARKS = OPEN + CLOSE + STRAIGHT
 _QUESTIONS = frozenset({"Q", "QUESTION", "Question", "Reporter", "REPORTER"})
 _ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _TURN = re.compile(
-    r"""(?!THE\ )(?P<name>Question|Answer|Reporter|Moderator|Spokes\w+|[QA](?=[.:])
+    r"""(?!THE\ )(?P<name>Question|Answer|Reporter|Moderator|Spokes\w+
         |[A-Z][\w'’\-]{2,}(?=:)                                    # Holtby
         |[A-Z][A-Z.'’\-]+(?:\ [A-Z][A-Z.'’\-]+){0,4}             # HOLTBY, REP. DANA HOLTBY
-        |(?:[A-Z][\w.'’\-]+\ ){1,3}[A-Z][\w.'’\-]+)              # Press Secretary Valo
-        (?:\ \([^)]{1,40}\)|,\ [^:.\n]{1,40})?(?::|(?<=^[QA])\.)\s+(?=\S)   # (R), of Iowa:
+        |(?:[A-Z][\w.'’\-]+\ ){1,3}[A-Z][\w.'’\-]+              # Press Secretary Valo
+        |[QA](?=[.:]))
+        (?:\ \([^)]{1,40}\)|,\ [^:.\n]{1,40})?(?::|\.(?=\ ))\s+(?=\S)   # (R), of Iowa:
     """,
     re.VERBOSE,
 )
-_POST = re.compile(r"(?P<text>.*?)\s*[—–-]{1,2}\s*(?P<name>[^()@—–]{2,50}?) ?\(@\w+\)", re.DOTALL)
+_POST = re.compile(
+    r"(?P<text>.*?)\s*(?:[—–]|--|\s-)\s*(?P<name>[A-Z][^()@—–,]{1,50}?) ?\(@\w+\)\s*[\w .,:·]{0,30}$",
+    re.DOTALL,
+)
+_SPEAKING = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
+_ITEM = re.compile(r"(?:[-•*–—·]|\d+[.)])\s*$")
+_ROLE = re.compile(r"Spokes\w+|Moderator|.*\b(?:Secretary|Minister|President|Sen\.|Rep\.|Gov\.|Mr\.|Ms\.|Mrs\.|Dr\.)")
 _FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first word may be anything
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Words of somebody from ``start`` to ``end`` in paragraph ``block``; ``named`` is the range that says whose they are."""
+    """Words of somebody from ``start`` to ``end`` in paragraph ``block``; ``named`` is their label, ``whose`` the range that says whose
+    they are where the label does not ("A:")."""
 
     start: int
     end: int
     block: int
     named: tuple[int, int] | None
+    whose: tuple[int, int] | None = None
 
 
 def labelled(parse: Parse) -> list[Labelled]:
@@ -65,10 +74,11 @@ def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
     found = []
     for b in blocks:
         m = _TURN.match(text, b[0].start, b[-1].end)
-        if m is not None:
+        if m is not None and (text[m.end("name")] != "." or m.group("name") in "QA"):
             found.append((m.group("name"), Labelled(m.end(), b[-1].end, b[0].block, (m.start("name"), m.end("name")))))
     names = [name for name, _ in found]
     transcript = len(found) >= _FEWEST_TURNS and len(set(names)) < len(names)
+    spoken = transcript and any(_SPEAKING.search(text, turn.start, turn.end) for _, turn in found)
     turns: list[Labelled] = []
     answers: Labelled | None = None  # the last turn with a name: whose the answers of an interview are
     for name, turn in found:
@@ -76,11 +86,11 @@ def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
             continue
         if name in _ANSWERS:
             if answers is not None:
-                turns.append(replace(turn, named=answers.named))
+                turns.append(replace(turn, whose=answers.named))
             continue
-        alone = " " not in name and not name.isupper()
-        told = re.search(rf"(?:[a-z.]|[A-Z][\w.'’-]+) {re.escape(name.split()[-1].title() if name.isupper() else name)}\b", text)
-        if (transcript and (told or not alone)) or (name.isupper() and told):
+        last = name.split()[-1]
+        known = re.search(rf"(?:[a-z.]|[A-Z][\w.'’-]+) {re.escape(last.title() if name.isupper() else last)}\b(?!\s*:)", text)
+        if (known or spoken or (transcript and _ROLE.match(name))) and (transcript or name.isupper()):
             turns.append(turn)
             answers = turn
     return turns
@@ -105,7 +115,7 @@ def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]
         last = before[-1]
         if last.words[-1].text != ":" or last.heading or b[0].heading or any(c in _MARKS for c in text[b[0].start : b[-1].end]):
             continue
-        if text[b[0].start] in "•*-–—·0123456789" or _TURN.match(text, b[0].start):
+        if _ITEM.search(text[max(0, b[0].start - 5) : b[0].start + 1]) or _TURN.match(text, b[0].start):
             continue
         if any(
             w.lemma in cues.nouns["document"] or (w.pos == "VERB" and cues.takes(w.lemma, "clause")) for w in last.words[-12:]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from communique.reading.labels import labelled
-from communique.reading.marks import CLOSE, OPEN, STRAIGHT, pairs, without_cue
+from communique.reading.marks import OPEN, STRAIGHT, pairs, without_cue
 from communique.reading.words import Parse
 
 
@@ -27,31 +27,26 @@ class Quote:
     block: int
     continued: bool = False
     named: tuple[int, int] | None = None
+    whose: tuple[int, int] | None = None
 
 
 def find_quotes(parse: Parse) -> list[Quote]:
     """All quotes in text order; marks the quoted words in the parse."""
     raw = parse.document.text
     quotes: list[Quote] = []
-    bounds: list[tuple[int, int, int]] = []
-    seen: set[int] = set()
-    for s in parse.sentences:
-        if s.block in seen:
-            bounds[-1] = (bounds[-1][0], s.end, s.block)
-        else:
-            seen.add(s.block)
-            bounds.append((s.start, s.end, s.block))
+    blocks = [b for b in parse.layout.blocks if b.end > b.start]
     open_before = False
-    for n, (start, end, block) in enumerate(bounds):
-        while end < len(raw) and raw[end] in CLOSE + STRAIGHT:
-            end += 1  # a mark that the parser was not shown
-        found, unclosed = pairs(raw, start, end)
-        continued = open_before and bool(found) and found[0][0] - start <= 2
-        if unclosed and not (n + 1 < len(bounds) and raw[bounds[n + 1][0]] in OPEN + STRAIGHT):
+    for n, block in enumerate(blocks):
+        found, unclosed = pairs(raw, block.start, block.end)
+        continued = open_before and bool(found) and found[0][0] - block.start <= 2
+        if unclosed and found and not (n + 1 < len(blocks) and raw[blocks[n + 1].start] in OPEN + STRAIGHT):
             found[-1] = (found[-1][0], without_cue(raw, *found[-1]))
-        quotes += [Quote(a, b, block, continued and n == 0) for n, (a, b) in enumerate(found) if b > a]
+        for k, (a, b) in enumerate(found):
+            at = bisect_right(parse.sentences, a, key=lambda s: s.end)
+            if b > a and at < len(parse.sentences):
+                quotes.append(Quote(a, b, parse.sentences[at].block, continued and k == 0))
         open_before = unclosed
-    quotes += [Quote(x.start, x.end, x.block, named=x.named) for x in labelled(parse)]
+    quotes += [Quote(x.start, x.end, x.block, named=x.named, whose=x.whose) for x in labelled(parse)]
     quotes.sort(key=lambda q: q.start)
     _mark(parse, quotes)
     return quotes

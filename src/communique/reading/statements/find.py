@@ -203,10 +203,8 @@ class Finder:
             frame, content = quoting, list(QUOTE_TO_COME)
         speakers, span = speaker_of(self, subject, v)
         if subject is None and self.heads_list is not None and v is next((w for w in s.words if w.pos != "PUNCT"), None):
-            speakers, span = (
-                self.heads_list.speakers,
-                self.heads_list.speaker_span,
-            )  # "The Council: - Condemned ... - Welcomed ..."
+            # "The Council: - Condemned ... - Welcomed ..."
+            speakers, span = self.heads_list.speakers, self.heads_list.speaker_span
         if not self._stands(v, frame, content, subject, speakers):
             return hearsay(self, v, s)
         said = Said(content, speakers, span, v, self._cue_span(v, frame), "indirect", s.index, addressees_of(self, v), subject)
@@ -215,7 +213,7 @@ class Finder:
         return said
 
     def _quoted_as(self, v: Word, s: Sentence) -> Said | None:
-        """'"...," an interpreter quoted him as saying', '"...," he was quoted as saying'; a clause is taken by the saying itself."""
+        """'"...," an interpreter quoted him as saying'; a clause is taken by the saying itself."""
         as_ = next((p for p in v.all("prep") if p.lower == "as"), None)
         saying = as_.child("pcomp") if as_ is not None else None
         whom = v.child("nsubjpass") or v.child("dobj")

@@ -32,8 +32,8 @@ def according(finder: Finder, w: Word, s: Sentence) -> Said | None:
     if w.head.lemma in finder.cues.frames and w.head.child("ccomp") is not None and not (told and w.head.i > w.i):
         return None  # "who, according to his office, told her that ...": the telling is the statement
     speakers, span = speaker_of(finder, noun, w)
-    if not speakers and not finder.is_paper(noun) and noun.ent == "" and noun.pos != "PROPN":
-        return None
+    if not speakers and noun.lemma in finder.cues.nouns["manner"]:
+        return None  # "according to rank"
     if told and w.head.lemma in finder.cues.frames and w.head.i > w.i and w.head.child("ccomp") is not None:
         # "A deal is doable, according to two people, one of whom cautioned that ...": what stands before is theirs.
         before = piece(finder, s.words[0].i, w.i - 1)
@@ -126,8 +126,7 @@ def _in_words_of(finder: Finder, n: Word, s: Sentence) -> Said | None:
     if whose is None:
         return None
     speakers, span = speaker_of(finder, whose, n) if whose is of else _whose(finder, n)
-    said = Said(list(QUOTE_TO_COME), speakers, span, n, (n.start, n.end), "indirect", s.index, (), whose)
-    return said
+    return Said(list(QUOTE_TO_COME), speakers, span, n, (n.start, n.end), "indirect", s.index, (), whose)
 
 
 def _asked(finder: Finder, n: Word) -> list[Piece]:

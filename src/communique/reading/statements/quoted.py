@@ -320,15 +320,19 @@ def _subject_outside(s: Sentence, q: Quote) -> Word | None:
 def _by_name(finder: Finder, q: Quote, s: Sentence, named: tuple[int, int]) -> Said:
     """The words of who is named beside them: somebody of the cast, by the last name where the label has no more."""
     cast = finder.cast
+    label_at, named = named, q.whose or named
+    label = finder.parse.document.text[named[0] : named[1]].rstrip(":")
     for i in finder.parse.between(*named):
         m = cast.cover.get(i)
-        if m is not None and m.kind != "adjective":
-            return Said([(q.start, q.end)], m.ids, named, None, None, "direct", s.index)
-    label = atoms(finder.parse.document.text[named[0] : named[1]])
-    same = [a for a in cast.persons() if atoms(a.name)[-len(label) :] == label]
+        if m is None or m.kind == "adjective":
+            continue
+        whole = finder.parse.words[m.first].start <= named[0] and finder.parse.words[m.last].end >= named[0] + len(label)
+        if whole or cast.actors[m.ids[0]].is_person:
+            return Said([(q.start, q.end)], m.ids, label_at, None, None, "direct", s.index)
+    same = [a for a in cast.persons() if atoms(a.name)[-len(atoms(label)) :] == atoms(label)]
     w = finder.parse.words[finder.parse.between(*named).start]
-    id = same[0].id if len(same) == 1 else finder.describe(finder.parse.document.text[named[0] : named[1]], w, w.i, None)
-    return Said([(q.start, q.end)], (id,), named, None, None, "direct", s.index)
+    id = same[0].id if len(same) == 1 else finder.describe(" ".join(label.split()), w, w.i, None)
+    return Said([(q.start, q.end)], (id,), label_at, None, None, "direct", s.index)
 
 
 def _label(finder: Finder, q: Quote, s: Sentence) -> Said | None:

@@ -42,6 +42,8 @@ def reports(v: Word) -> bool:
     own = v.child("nsubj")
     if own is not None and (own.lower in _NOBODY or any(c.lower in ("no", "neither") for c in own.children)):
         return False
+    if own is not None and own.lower == "that" and own.i == v.i - 1 and v.dep != "relcl":
+        return False  # "That said, ..."
     if v.dep == "pcomp" and v.head.lower == "as" and v.head.head.lemma == "quote":
         return reports(v.head.head)
     if v.tag == "VB" and not aux & {"do", "does", "did"} and not (own is not None and own.i < v.i and v.dep == "ROOT"):

@@ -202,8 +202,8 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
     if subject.quoted:
         return (), None
     if subject.lower == "both" and subject.i not in cast.cover:
-        last = [i for m in cast.before(subject.i, 80) for i in m.ids if cast.actors[i].is_person]
-        pair = tuple(dict.fromkeys(last))[:2]
+        people = [i for m in cast.before(subject.i, 80) for i in m.ids if cast.actors[i].is_person]
+        pair = tuple(dict.fromkeys(people))[:2]
         return (pair[::-1] if len(pair) == 2 else ()), (subject.start, subject.end)
     if finder.is_paper(subject) and subject.dep == "dobj" and not subject.under(v) and owner_of(finder, subject) is None:
         sender = _nearest(finder, subject.head)  # "sent the ministry a letter asking for ..."
@@ -215,7 +215,7 @@ def speaker_of(finder: Finder, subject: Word | None, v: Word) -> tuple[tuple[str
     todo = [subject]
     while todo:
         w = todo.pop(0)
-        ids += [i for i in who(finder, w) if i not in ids]
+        ids += [i for i in who(finder, w, strict=v.lower == "according") if i not in ids]
         todo += w.all("conj")
     lo, hi = subject.i, subject.i
     m = cast.cover.get(subject.i)
@@ -248,8 +248,8 @@ def _just_named(finder: Finder, w: Word) -> tuple[str, ...] | None:
     return tuple(people) if len(people) == 1 else None
 
 
-def who(finder: Finder, w: Word) -> tuple[str, ...]:
-    """The actors that a noun stands for as a speaker."""
+def who(finder: Finder, w: Word, *, strict: bool = False) -> tuple[str, ...]:
+    """The actors that a noun stands for as a speaker; ``strict``: of nouns in no table only those that name people."""
     cast, nouns = finder.cast, finder.cues.nouns
     m = cast.cover.get(w.i)
     if m is not None and m.kind == "adjective":
@@ -268,7 +268,7 @@ def who(finder: Finder, w: Word) -> tuple[str, ...]:
         w.lemma in nouns["body"] or animate(w) or (w.ent in ("PERSON", "ORG", "NORP") and w.pos == "PROPN")
     ):
         return (_described(finder, w),)
-    if w.pos == "NOUN" and w.dep == "nsubj" and not is_thing(finder, w):
+    if w.pos == "NOUN" and w.dep in ("nsubj", "pobj", "dobj", "appos") and not strict and not is_thing(finder, w):
         return (_described(finder, w),)
     return ()
 
