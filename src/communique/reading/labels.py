@@ -42,8 +42,10 @@ _FEWEST_TURNS = 3  # of a transcript: one paragraph with a colon after its first
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Words of somebody from ``start`` to ``end`` in paragraph ``block``; ``named`` is their label, ``whose`` the range that says whose
-    they are where the label does not ("A:")."""
+    """Words of somebody from ``start`` to ``end`` in paragraph ``block``.
+
+    ``named`` is their label, ``whose`` the range that says whose they are where the label does not ("A:").
+    """
 
     start: int
     end: int

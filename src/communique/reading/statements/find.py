@@ -89,7 +89,22 @@ class Finder:
             return False
         end = quotes[-1].end
         last = self.parse.text[quotes[-1].start : end].rstrip("\"' ")[-1:]
-        return end > s.start or (end + 3 >= s.start and (last != "." or s.words[0].text[:1].islower()))
+        if end > s.start or end + 3 < s.start:
+            return end > s.start
+        return last != "." or s.words[0].text[:1].islower() or self._is_bare_cue(s)
+
+    def _is_bare_cue(self, s: Sentence) -> bool:
+        """Whether a sentence is nothing but the cue of the quote before it: 'Fjellvang told reporters.'"""
+        v = s.root
+        told = v.child("dobj")
+        return (
+            len(s.words) <= 10
+            and self.cues.takes(v.lemma, "clause")
+            and v.tag in ("VBD", "VBZ")
+            and v.child("nsubj") is not None
+            and v.child("ccomp", "xcomp", "neg", "prep") is None
+            and (told is None or v.lemma in self.cues.nouns["addressing"])
+        )
 
     def _unit(self, sentences: list[Sentence], quotes: list[Quote]) -> None:
         drafts: list[Said] = []

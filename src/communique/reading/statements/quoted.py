@@ -23,11 +23,13 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
     """Join each quote to the cue in whose complement or beside which it stands; the rest stand alone."""
     text = finder.parse.text
     free: list[Quote] = []
+    names: list[Quote] = []
     for q in quotes:
         if q.named is not None:
             free.append(q)
             continue
         if _is_name(finder, q):
+            names.append(q)
             continue
         holder = min((d for d in drafts if any(a < q.end and q.start < b for a, b in d.pieces)), key=_length, default=None)
         if holder is not None and holder.cue is not None and holder.cue.lower == "according":
@@ -64,7 +66,7 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
                 own.pieces, d.pieces = [*own.pieces, *d.pieces], []
         if d.pieces == QUOTE_TO_COME:
             # "complained that the cable had, as one member put it, "fallen down the sofa"": a quote inside what another says.
-            inner = next((q for q in quotes if q not in free and _touches(finder, d, q)), None)
+            inner = next((q for q in quotes if q not in free and q not in names and _touches(finder, d, q)), None)
             d.pieces = [(inner.start, inner.end)] if inner is not None else []
         if d.cue is not None and any(0 <= q.start - d.cue.end <= 4 and (q.start, q.end) in d.pieces for q in quotes):
             # 'During the meeting, X said, "..."': what stands before the cue is its setting.
