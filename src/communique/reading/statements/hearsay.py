@@ -35,6 +35,8 @@ def according(finder: Finder, w: Word, s: Sentence) -> Said | None:
     if not speakers and noun.lemma in finder.cues.nouns["manner"]:
         return None  # "according to rank"
     if told and w.head.lemma in finder.cues.frames and w.head.i > w.i and w.head.child("ccomp") is not None:
+        if any(x.tag in ("WP", "WDT") for x in finder.parse.words[max(0, w.left - 2) : w.left]):
+            return None
         # "A deal is doable, according to two people, one of whom cautioned that ...": what stands before is theirs.
         before = piece(finder, s.words[0].i, w.i - 1)
         pieces = [before] if before is not None else []
