@@ -272,7 +272,6 @@ def test_letters_with_marks_are_found_by_plain_ones() -> None:
     assert [row["speakers"] for row in as_json(result.stdout)] == [["Inge Fjellvåg"]]
 
 
-@pytest.mark.xfail(strict=True, reason="a code is looked for inside names and words too: PER in 'spokesperson'")
 @pytest.mark.parametrize(
     ("code", "text"),
     [
@@ -290,7 +289,6 @@ def test_a_code_stands_for_a_state_only(code: str, text: str) -> None:
 # Lines broken by an editor, in the middle of "Norwegian Foreign Minister" and of "the Norwegian foreign ministry".
 
 
-@pytest.mark.xfail(strict=True, reason="words that name the speaker are compared with their line breaks")
 @pytest.mark.parametrize(
     ("by", "expected"),
     [("Norwegian Foreign Minister", ["We want peace,"]), ("Norwegian foreign ministry", ["The embassy in"])],
@@ -300,13 +298,11 @@ def test_by_finds_words_that_a_line_break_parts(by: str, expected: list[str]) ->
     assert words(found("wrapped.txt", "--by", by)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="names of described speakers, and named_as, keep the line breaks of the report")
 def test_no_cell_has_a_line_break() -> None:
     rows = found("wrapped.txt")
     assert [column for row in rows for column, value in row.items() if "\\n" in json.dumps(value)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="the name of a described speaker keeps the line break of the report")
 def test_a_speaker_stands_on_one_line() -> None:
     heads = [line for line in run("wrapped.txt").stdout.splitlines() if re.match(r"  s\d", line)]
     assert heads == [

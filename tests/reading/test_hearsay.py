@@ -67,7 +67,6 @@ def test_according_to(read: Read, text: str, expected: str) -> None:
     assert said(read(text)) == [expected]
 
 
-@pytest.mark.xfail(strict=True, reason='the cue takes in all words up to the head of the name, and a blank: "According to two "')
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,8 +87,8 @@ def test_the_cue_of_according_to(read: Read, text: str) -> None:
         "The talks went according to plan.",
         "The ships were built according to the rules of the treaty.",
         "The ships sail in the order according to their size.",
-        bug("whatever stands behind is taken for a speaker", "Seats at the table are given according to rank."),
-        bug("whatever stands behind is taken for a speaker", "The refugees will be settled according to their wishes."),
+        "Seats at the table are given according to rank.",
+        "The refugees will be settled according to their wishes.",
     ],
 )
 def test_according_to_nobody(statements: Lines, text: str) -> None:
@@ -111,12 +110,8 @@ def test_according_to_nobody(statements: Lines, text: str) -> None:
         ),
         ("As {F} said, the talks had failed.", f"{F} | indirect | {FAILED}"),
         ("The talks, as {F} noted, had failed.", f"{F} | indirect | The talks ... had failed"),
-        bug("an aside with an addressee", "As {F} told reporters, the talks had failed.", f"{F} | indirect | {FAILED}"),
-        bug(
-            "an aside with a day",
-            "The talks had failed, as {F} admitted on Tuesday.",
-            f"{F} | indirect | The talks had failed",
-        ),
+        ("As {F} told reporters, the talks had failed.", f"{F} | indirect | {FAILED}"),
+        ("The talks had failed, as {F} admitted on Tuesday.", f"{F} | indirect | The talks had failed"),
     ],
 )
 def test_as_somebody_put_it(read: Read, text: str, expected: str) -> None:
@@ -137,9 +132,9 @@ SHORT = "a quote of less than eight words with a verb or nothing but a name befo
         (f'{{F}} visited Chad. The accord, in Fjellvang\'s words, is "{LONG_GIFT}".', F, LONG_GIFT),
         (f'In the words of {{F}}, the accord is "{LONG_GIFT}".', F, LONG_GIFT),
         (f'In the words of one diplomat, the accord is "{LONG_GIFT}".', "diplomat", LONG_GIFT),
-        bug(SHORT, f'{{F}} visited Chad. In her words, the accord is "{GIFT}".', F, GIFT),
-        bug(SHORT, f'{{F}} visited Chad. The accord, in her words, is "{GIFT}".', F, GIFT),
-        bug(SHORT, f'In the words of {{F}}, the accord is "{GIFT}".', F, GIFT),
+        (f'{{F}} visited Chad. In her words, the accord is "{GIFT}".', F, GIFT),
+        (f'{{F}} visited Chad. The accord, in her words, is "{GIFT}".', F, GIFT),
+        (f'In the words of {{F}}, the accord is "{GIFT}".', F, GIFT),
         bug(SHORT, f'The accord is, in the words of {{F}}, "{GIFT}".', F, GIFT),
     ],
 )
@@ -203,14 +198,9 @@ UNTOLD = "'believed' and 'thought' raise what is said, 'said' and 'reported' do 
     [
         ("The rebels are believed to have left the town.", "- | indirect | believed | The rebels ... to have left the town"),
         ("The rebels are thought to be planning an attack.", "- | indirect | thought | The rebels ... to be planning an attack"),
-        bug(UNTOLD, "The rebels are said to have left the town.", "- | indirect | said | The rebels ... to have left the town"),
-        bug(
-            UNTOLD,
-            "The rebels were reported to have left the town.",
-            "- | indirect | reported | The rebels ... to have left the town",
-        ),
-        bug(
-            UNTOLD,
+        ("The rebels are said to have left the town.", "- | indirect | said | The rebels ... to have left the town"),
+        ("The rebels were reported to have left the town.", "- | indirect | reported | The rebels ... to have left the town"),
+        (
             "The rebels are alleged to have burned three villages.",
             "- | indirect | alleged | The rebels ... to have burned three villages",
         ),
@@ -222,26 +212,13 @@ UNTOLD = "'believed' and 'thought' raise what is said, 'said' and 'reported' do 
         ("Chad's army allegedly shelled a village.", "- | indirect | allegedly | Chad's army ... shelled a village"),
         ("Chad's president reportedly left the capital.", "- | indirect | reportedly | Chad's president ... left the capital"),
         ("Reportedly, Chad has closed its embassy in Oslo.", "- | indirect | Reportedly | Chad has closed its embassy in Oslo"),
-        bug(
-            "one or two words before or behind the adverb are lost",
-            "Chad reportedly shelled a village.",
-            "- | indirect | reportedly | Chad ... shelled a village",
-        ),
-        bug(
-            "one or two words before or behind the adverb are lost",
+        ("Chad reportedly shelled a village.", "- | indirect | reportedly | Chad ... shelled a village"),
+        (
             "Chad has reportedly closed its embassy in Oslo.",
             "- | indirect | reportedly | Chad has ... closed its embassy in Oslo",
         ),
-        bug(
-            "one or two words before or behind the adverb are lost",
-            "The minister has reportedly resigned.",
-            "- | indirect | reportedly | The minister has ... resigned",
-        ),
-        bug(
-            "a verb that may be one of saying ('attack')",
-            "Chad's army allegedly attacked a village.",
-            "- | indirect | allegedly | Chad's army ... attacked a village",
-        ),
+        ("The minister has reportedly resigned.", "- | indirect | reportedly | The minister has ... resigned"),
+        ("Chad's army allegedly attacked a village.", "- | indirect | allegedly | Chad's army ... attacked a village"),
     ],
 )
 def test_hearsay(statements: Lines, text: str, expected: str) -> None:
@@ -262,10 +239,8 @@ GO_ON = "the talks would go on in Oslo"
         ("It is said that the talks will go on.", "- | indirect | said | the talks will go on"),
         ("It has been alleged that Chad attacked a village.", "- | indirect | alleged | Chad attacked a village"),
         (f"It was agreed by Norway and Chad that {GO_ON}.", f"NOR + TCD | indirect | agreed | {GO_ON}"),
-        bug("'agree' wants somebody who agrees", f"It was agreed that {GO_ON}.", f"- | indirect | agreed | {GO_ON}"),
-        bug(
-            "'agree' wants somebody who agrees", f"It was agreed at the meeting that {GO_ON}.", f"- | indirect | agreed | {GO_ON}"
-        ),
+        (f"It was agreed that {GO_ON}.", f"- | indirect | agreed | {GO_ON}"),
+        (f"It was agreed at the meeting that {GO_ON}.", f"- | indirect | agreed | {GO_ON}"),
     ],
 )
 def test_it_was_announced(statements: Lines, text: str, expected: str) -> None:
@@ -377,11 +352,7 @@ def test_answers_have_no_part_of_the_question(read: Read, text: str, expected: s
         ('"The talks have failed," {K} told reporters through his interpreter.', f"{K} | direct | The talks have failed,"),
         ('"The talks have failed," said {K}, speaking through an interpreter.', f"{K} | direct | The talks have failed,"),
         ('Through an interpreter, {K} said: "The talks have failed."', f"{K} | direct | The talks have failed."),
-        bug(
-            "who is quoted is not the subject of 'quoted'",
-            '"The talks have failed," an interpreter quoted {K} as saying.',
-            f"{K} | direct | The talks have failed,",
-        ),
+        ('"The talks have failed," an interpreter quoted {K} as saying.', f"{K} | direct | The talks have failed,"),
     ],
 )
 def test_interpreters_lend_their_voice_only(read: Read, text: str, expected: str) -> None:
@@ -412,7 +383,7 @@ def test_quoted_by_others(read: Read, text: str, expected: str) -> None:
         (f"{{F}} met {{K}} in Oslo. The two ministers said that {FAILED}.", [F, K]),
         ("{F} met {K} in Oslo. Both ministers warned that the war would spread.", [F, K]),
         (f"{{F}} met {{K}} in Oslo. They said that {FAILED}.", [F, K]),
-        bug("'Both' alone stands for nobody", f"{{F}} met {{K}} in Oslo. Both said that {FAILED}.", [F, K]),
+        (f"{{F}} met {{K}} in Oslo. Both said that {FAILED}.", [F, K]),
         (f"Norway and Chad said that {FAILED}.", ["NOR", "TCD"]),
         (f"In a joint statement, Norway and Chad said that {FAILED}.", ["NOR", "TCD"]),
         ("In a joint statement, Norway and Chad condemned the attack on the embassy.", ["NOR", "TCD"]),
@@ -466,11 +437,11 @@ def test_nobody_is_named(read: Read, text: str) -> None:
         "The rebels are not believed to have left the town.",
         f"{{F}} was asked whether {FAILED}.",
         f"Reporters asked {{F}} whether {FAILED}.",
-        bug("'without' does not negate", f"{{F}} left Oslo without saying that {FAILED}."),
+        f"{{F}} left Oslo without saying that {FAILED}.",
         bug("'neither ... nor' does not negate", f"Neither {{F}} nor {{K}} said that {FAILED}."),
-        bug("'nobody' says it", f"Nobody said that {FAILED}."),
-        bug("'no one' says it", f"No one in Oslo said that {FAILED}."),
-        bug("the 'not' of 'quoted' does not reach 'saying'", f"{{F}} was not quoted as saying that {FAILED}."),
+        f"Nobody said that {FAILED}.",
+        f"No one in Oslo said that {FAILED}.",
+        f"{{F}} was not quoted as saying that {FAILED}.",
     ],
 )
 def test_what_was_not_said(statements: Lines, text: str) -> None:
@@ -501,17 +472,14 @@ def test_what_was_not_said(statements: Lines, text: str) -> None:
         "{F} observed the elections in Chad.",
         "The ferry charged twenty kroner a head.",
         "Chad has no say in the matter.",
-        bug("'repeat' with a thing that is no speech", "{F} repeated the journey a year later."),
-        bug("'note' with a thing that is no speech", "{F} noted the number of the car."),
-        bug("'for an hour' is no content", "{F} argued with {K} for an hour."),
-        bug("'That said' is no cue", "That said, the talks with Chad went on."),
+        "{F} repeated the journey a year later.",
+        "{F} noted the number of the car.",
+        "{F} argued with {K} for an hour.",
+        "That said, the talks with Chad went on.",
     ],
 )
 def test_verbs_of_saying_that_say_nothing(statements: Lines, text: str) -> None:
     assert statements(text) == []
-
-
-TITLE = "a title, as the object of the verb, is taken for what is said"
 
 
 @pytest.mark.parametrize(
@@ -529,8 +497,8 @@ TITLE = "a title, as the object of the verb, is taken for what is said"
         '{F} named the ship "The Pride of Oslo".',
         '{K} wrote a book called "The Long Road to Niamey".',
         '{K} is the author of "The Long Road to Niamey".',
-        bug(TITLE, '{K} wrote "The Long Road to Niamey" in prison.'),
-        bug(TITLE, '{F} has read "The Winter of the Herons" twice.'),
+        '{K} wrote "The Long Road to Niamey" in prison.',
+        '{F} has read "The Winter of the Herons" twice.',
     ],
 )
 def test_scare_quotes_and_titles(statements: Lines, text: str) -> None:

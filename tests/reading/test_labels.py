@@ -103,10 +103,9 @@ FAILED = "The talks have failed. Norway will leave Chad in June."
             BOTH + paragraphs(f"Fjellvang: {LEAVE}", f"Kelleyo: {STAY}", "Fjellvang: Then the talks are over."),
             [f"{F} | {LEAVE}", f"{K} | {STAY}", f"{F} | Then the talks are over."],
         ),
-        wrong(
+        (
             paragraphs("Spokeswoman: The talks have failed.", "Q: Will Norway leave Chad?", "Spokeswoman: We will go in June."),
             ["spokeswoman | The talks have failed.", "spokeswoman | We will go in June."],
-            reason="a label of one word in small letters is dropped, though the pattern lists this one",
         ),
     ],
 )
@@ -138,16 +137,13 @@ def test_questions_are_nobodys(read: Read, question: str, answer: str) -> None:
     assert {s.speaker for s in found} == {f"person/{F}"}
 
 
-BARE = "Q. and A. with a full stop are seen in the first paragraph of the text alone (^ in a lookbehind)"
-
-
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
         ("Q:", "A:"),
         ("Question:", "Answer:"),
         ("QUESTION:", "ANSWER:"),
-        wrong("Q.", "A.", reason=BARE),
+        ("Q.", "A."),
     ],
 )
 def test_answers_are_whose_turn_was_before(statements: Lines, question: str, answer: str) -> None:
@@ -249,20 +245,17 @@ def test_a_colon_makes_no_speaker(statements: Lines, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "labels",
+    ("first", "second", "third"),
     [
         ("NOTE", "WARNING", "NOTE"),
-        ("CLAIM", "FACTS", "CLAIM"),
+        wrong("CLAIM", "FACTS", "CLAIM", reason="REASON_CLAIM"),
         ("The Claim", "The Facts", "The Claim"),
         ("World Cup", "Ice Hockey", "World Cup"),
         ("STEP ONE", "STEP TWO", "STEP ONE"),
         ("For The Cake", "For The Icing", "For The Cake"),
     ],
-    ids=lambda labels: labels[0],
 )
-@pytest.mark.xfail(strict=True, reason="three labels of which one comes again make a transcript, whatever the labels are")
-def test_labels_that_name_nobody_make_no_transcript(statements: Lines, labels: tuple[str, str, str]) -> None:
-    first, second, third = labels
+def test_labels_that_name_nobody_make_no_transcript(statements: Lines, first: str, second: str, third: str) -> None:
     text = paragraphs(f"{first}: The road was closed.", f"{second}: The bridge is open.", f"{third}: It was closed again.")
     assert statements(PRESS + text) == []
 
@@ -279,7 +272,7 @@ def test_labels_that_name_nobody_make_no_transcript(statements: Lines, labels: t
         ("Foreign Minister Fjellvang (@fjellvang)", F),
         ("Dana Holtby (@holtby)", "dana-holtby"),
         wrong("Dana Holtby(@holtby)", "dana-holtby", reason="without a blank the handle becomes a part of the name"),
-        wrong("Rada Valo (@valo)", "rada-valo", reason="of a label, the first word that means somebody (a parliament) is taken"),
+        ("Rada Valo (@valo)", "rada-valo"),
     ],
 )
 def test_a_post_is_its_authors(statements: Lines, dash: str, name: str, speaker: str) -> None:
@@ -327,18 +320,15 @@ def test_posts_one_after_the_other(statements: Lines, first: str, second: str) -
     assert statements(text) == [f"{F} | direct | - | {first}", f"{K} | direct | - | {second}"]
 
 
-ANYWHERE = "any hyphen or dash before a handle is taken for the one between a post and its author"
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "Norwegian Foreign Minister Ingrid Fjellvang (@fjellvang) left Oslo on Monday.",
         "The minister left Oslo on Monday (@fjellvang).",
         "The minister left Oslo for Chad — by train — on Monday.",
-        wrong("She met the minister of Chad, a well-known politician (@kelleyo), in Oslo on Monday.", reason=ANYWHERE),
-        wrong("Norway and Chad held their talks on 5–7 May in Oslo, with the ministry (@norway).", reason=ANYWHERE),
-        wrong("The minister who left Oslo on Monday — Ingrid Fjellvang (@fjellvang) on X — met the press.", reason=ANYWHERE),
+        "She met the minister of Chad, a well-known politician (@kelleyo), in Oslo on Monday.",
+        "Norway and Chad held their talks on 5–7 May in Oslo, with the ministry (@norway).",
+        "The minister who left Oslo on Monday — Ingrid Fjellvang (@fjellvang) on X — met the press.",
     ],
 )
 def test_a_handle_makes_no_post(statements: Lines, text: str) -> None:

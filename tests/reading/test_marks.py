@@ -32,9 +32,6 @@ def wrong(*values: object, reason: str) -> object:
     return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
-LOW_HIGH = "the high mark that closes „…“ is read as an opening one"
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -43,14 +40,14 @@ LOW_HIGH = "the high mark that closes „…“ is read as an opening one"
         ("‟We stay,” she said.", ["We stay,"]),
         ("«We stay», she said.", ["We stay"]),
         ("„We stay”, she said.", ["We stay"]),
-        wrong("„We stay“, she said.", ["We stay"], reason=LOW_HIGH),
-        wrong("„We stay“, she said. „You leave.“", ["We stay", "You leave."], reason=LOW_HIGH),
+        ("„We stay“, she said.", ["We stay"]),
+        ("„We stay“, she said. „You leave.“", ["We stay", "You leave."]),
         wrong("»We stay«, she said.", ["We stay"], reason="guillemets that point inwards are read the wrong way round"),
         ("'We stay,' she said.", ["We stay,"]),
         ("‘We stay,’ she said.", ["We stay,"]),
         ("‹We stay›, she said.", ["We stay"]),
         ("‚We stay’, she said.", ["We stay"]),
-        wrong("‚We stay‘, she said.", ["We stay"], reason="the high mark that closes ‚…‘ is read as an opening one"),
+        ("‚We stay‘, she said.", ["We stay"]),
         # Kinds mixed, as copying leaves them.
         ("“We stay,\" she said. 'You leave.’", ["We stay,", "You leave."]),
         ("„We stay,\" she said. ‘You leave.'", ["We stay,", "You leave."]),
@@ -111,9 +108,6 @@ def test_apostrophes_are_no_quotes(text: str) -> None:
     assert pairs(text, 0, len(text)) == ([], False)
 
 
-PLURALS = "of marks after an s the last closes, so that narration is taken into the quote"
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -134,16 +128,13 @@ PLURALS = "of marks after an s the last closes, so that narration is taken into 
         ("The 'red lines' of Norway were crossed.", ["red lines"]),
         ("The ‘red lines’ and the ‘talks’ failed.", ["red lines", "talks"]),
         ("'We stay,' she said of the voters' choice. 'You leave.'", ["We stay,", "You leave."]),
-        wrong("The 'red lines' of Norway and the ministers' plan failed.", ["red lines"], reason=PLURALS),
-        wrong("The ‘red lines’ of Norway and the ministers’ plan failed.", ["red lines"], reason=PLURALS),
-        wrong("She praised 'the wars', and the ministers' help.", ["the wars"], reason=PLURALS),
+        ("The 'red lines' of Norway and the ministers' plan failed.", ["red lines"]),
+        ("The ‘red lines’ of Norway and the ministers’ plan failed.", ["red lines"]),
+        ("She praised 'the wars', and the ministers' help.", ["the wars"]),
     ],
 )
 def test_single_marks_among_apostrophes(text: str, expected: list[str]) -> None:
     assert between(text) == expected
-
-
-YEAR = "a number after a single mark is taken for a year ('68, '90s)"
 
 
 @pytest.mark.parametrize(
@@ -153,21 +144,18 @@ YEAR = "a number after a single mark is taken for a year ('68, '90s)"
         ("“50 people have left,” she said.", ["50 people have left,"]),
         ("'2031 was a bad year,' she said.", ["2031 was a bad year,"]),
         ("‘251 people have left,’ she said.", ["251 people have left,"]),
-        wrong("‘50 people have left,’ she said.", ["50 people have left,"], reason=YEAR),
-        wrong("'50 people have left,' she said.", ["50 people have left,"], reason=YEAR),
-        wrong("‘250 people have left,’ she said.", ["250 people have left,"], reason=YEAR),
-        wrong("‹5% of us stay›, she said.", ["5% of us stay"], reason=YEAR),
+        ("‘50 people have left,’ she said.", ["50 people have left,"]),
+        ("'50 people have left,' she said.", ["50 people have left,"]),
+        ("‘250 people have left,’ she said.", ["250 people have left,"]),
+        ("‹5% of us stay›, she said.", ["5% of us stay"]),
         # After full stops.
         ('..."we stay"', ["we stay"]),
         ("...“we stay”", ["we stay"]),
-        wrong("...‘we stay’", ["we stay"], reason="three full stops do not count as what may stand before a single mark"),
+        ("...‘we stay’", ["we stay"]),
     ],
 )
 def test_what_stands_beside_an_opening_mark(text: str, expected: list[str]) -> None:
     assert between(text) == expected
-
-
-TWO_INSIDE = "only one quote of the same marks is expected inside another, and not at its start"
 
 
 @pytest.mark.parametrize(
@@ -193,17 +181,14 @@ TWO_INSIDE = "only one quote of the same marks is expected inside another, and n
         ("“I told him “we stay.””", ["I told him “we stay.”"]),
         ("“I told him “we stay”,” she said. “You leave.”", ["I told him “we stay”,", "You leave."]),
         ("“We ‘stay’ in “Chad”,” she said.", ["We ‘stay’ in “Chad”,"]),
-        wrong("“We “stay” in “Chad” now,” she said.", ["We “stay” in “Chad” now,"], reason=TWO_INSIDE),
-        wrong("““We stay,” he told me,” she said.", ["“We stay,” he told me,"], reason=TWO_INSIDE),
+        ("“We “stay” in “Chad” now,” she said.", ["We “stay” in “Chad” now,"]),
+        ("““We stay,” he told me,” she said.", ["“We stay,” he told me,"]),
         # French in English and the other way round.
         ("“He shouted «no» and left,” she said.", ["He shouted «no» and left,"]),
     ],
 )
 def test_a_quote_in_a_quote_belongs_to_it(text: str, expected: list[str]) -> None:
     assert between(text) == expected
-
-
-STRAY = "a stray straight mark is paired with the next, which shifts the pairs after it"
 
 
 @pytest.mark.parametrize(
@@ -219,9 +204,9 @@ STRAY = "a stray straight mark is paired with the next, which shifts the pairs a
         ('The gun " was sold. “We stay,” she said.', ["We stay,"]),
         ('The gun \'was sold. "We stay," she said.', ["We stay,"]),
         ("The gun was' sold. 'We stay,' she said.", ["We stay,"]),
-        wrong('The gun "was sold. "We stay," she said.', ["We stay,"], reason=STRAY),
-        wrong('" she said. "We stay," he said.', ["We stay,"], reason=STRAY),
-        wrong('The gun " was sold. "We stay," she said.', ["We stay,"], reason=STRAY),
+        ('The gun "was sold. "We stay," she said.', ["We stay,"]),
+        ('" she said. "We stay," he said.', ["We stay,"]),
+        ('The gun " was sold. "We stay," she said.', ["We stay,"]),
     ],
 )
 def test_a_stray_mark_does_not_shift_the_pairs_after_it(text: str, expected: list[str]) -> None:
@@ -313,17 +298,22 @@ def test_a_missing_mark_before_a_cue(text: str, expected: list[str], opening: st
     [
         ("", [], False),
         ("No marks at all.", [], False),
-        ('"', [""], True),
-        ("“", [""], True),
+        ('"', [], True),
+        ("“", [], True),
         ("”", [], False),
         ("'", [], False),
-        ('""', [""], False),
-        ("“”", [""], False),
+        ('""', [], False),
+        ("“”", [], False),
         ("She said: “We stay", ["We stay"], True),
         ('She said: "We stay', ["We stay"], True),
         ("She said: 'We stay", [], False),
         ("“We stay,” she said. “You leave", ["We stay,", "You leave"], True),
         ("“We stay,” she said. You leave”", ["We stay,"], False),
+        # Blanks at the ends, and what holds no word.
+        ("She said: “We stay. \n", ["We stay."], True),
+        ("“\u00a0We stay ” and “ you leave\t", ["We stay", "you leave"], True),
+        ("“We stay,” she said. “ ...", ["We stay,"], True),
+        ("“ ... ” she said. “5”", ["5"], False),
     ],
 )
 def test_the_last_quote_may_never_be_closed(text: str, found: list[str], unclosed: bool) -> None:
@@ -382,7 +372,7 @@ def test_a_quote_that_is_never_closed_ends_before_its_cue(text: str, kept: str) 
         ("She called it “a war—‘their war’—that failed.”", ["a war—‘their war’—that failed."]),
         ("«We stay in Chad», she said.", ["We stay in Chad"]),
         ("„We stay in Chad”, she said.", ["We stay in Chad"]),
-        wrong("„We stay in Chad“, she said.", ["We stay in Chad"], reason=LOW_HIGH),
+        ("„We stay in Chad“, she said.", ["We stay in Chad"]),
         ("“We stay,” “you leave” and “they watch”, she said.", ["We stay,", "you leave", "they watch"]),
         ('"" she said, and "no" he said.', ["no"]),  # nothing is no quote
         ('The Norwegian minister has a 6\'2" guard. "We stay," she said.', ["We stay,"]),
@@ -440,7 +430,6 @@ def test_reopened_quotes_in_single_marks(opening: str, closing: str) -> None:
     assert quoted(text) == [("We stay in Chad.", False), ("You leave it,", True)]
 
 
-@pytest.mark.xfail(strict=True, reason="a paragraph longer than LONGEST_BLOCK is cut inside the quote, whose rest is lost")
 @pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”")])
 def test_a_quote_in_a_long_paragraph_is_not_cut(opening: str, closing: str) -> None:
     words = "We stay in Chad. " * 30 + "You leave it,"

@@ -171,8 +171,9 @@ def around_parenthesis(finder: Finder, v: Word, parsed: list[Piece]) -> list[Pie
         hi = next((k - 1 for k in range(last + 2, hi) if _says_more(finder, v, k)), hi)
         runs = [(lo, first - 2), (last + 2, hi)]
         start = words[last + 2 : last + 5]
-        if start[0].pos == "CCONJ" or (
-            start[0].lower != "after" and any(w.lower == "after" for w in start[1:]) and lo < first - 3
-        ):
+        verb = next((w for w in words[last + 2 : hi + 1] if w.tag in _FINITE), None)
+        another = start[0].pos == "CCONJ" and verb is not None and any(w.dep in SUBJECTS for w in words[last + 2 : verb.i])
+        later = start[0].lower != "after" and any(w.lower == "after" for w in start[1:]) and lo < first - 3
+        if another or later:
             runs.pop()  # "..., officials said, and Baghdad protested"; "..., he announced, a day after ..."
     return [p for a, b in runs if (p := piece(finder, a, b)) is not None]
