@@ -212,6 +212,8 @@ def test_quotes_without_a_cue_of_their_own(statements: Lines, text: str, expecte
         "If {F} says that the talks have failed, Chad will leave.",
         "{F} left Oslo without a word.",
         'The "useful" talks went on.',
+        "{F} welcomed the delegation at the airport.",
+        "{F} dismissed two of her advisers.",
     ],
 )
 def test_what_was_not_said_is_no_statement(statements: Lines, text: str) -> None:

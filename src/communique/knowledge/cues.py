@@ -17,7 +17,7 @@ _PREPOSITIONS = "of|about|against|for|at|on|upon|over|to|with|as"
 TAKES = re.compile(
     rf"clause|quote|object|doing|name|noun|whom (?:{_PREPOSITIONS})|(?:on|to|with) whom(?: to| for)?|(?:{_PREPOSITIONS})"
 )
-HOW = frozenset({"", "weak", "thought", "paper", "quoted"})
+HOW = frozenset({"", "weak", "thought", "paper", "quoted", "things"})
 # The most demanding complement first: "warned them against leaving" before "warned against", before any object.
 _ORDER = ("whom to", "on whom to", "to whom", "with whom", "clause", "whom ", "on whom", "name", "noun", "as", "to", "doing")
 
@@ -27,7 +27,8 @@ class Frame:
     """One complement of one cue, and ``how`` it reports.
 
     Plainly (empty); "weak": of people and bodies only, or with a quote; "thought": what somebody holds or feels; "paper": of
-    reports and polls only; "quoted": only with a quote in it, since else the deed and not the words are told.
+    reports and polls only; "quoted": only with a quote in it, since else the deed and not the words are told; "things": not of
+    people, to whom it is a deed ("welcomed the delegation").
     """
 
     cue: str
@@ -36,7 +37,7 @@ class Frame:
 
     @property
     def weak(self) -> bool:
-        return self.how != ""
+        return self.how not in ("", "things")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _rows() -> Iterator[tuple[int, Frame, str]]:
             raise KnowledgeError(f"lexicon/cues.csv, line {n}: unknown complement {row['takes']!r}; docs/lexicon.md lists them")
         if row["how"] not in HOW:
             raise KnowledgeError(
-                f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought, paper or quoted, not {row['how']!r}"
+                f"lexicon/cues.csv, line {n}: 'how' is empty, weak, thought, paper, quoted or things, not {row['how']!r}"
             )
         yield n, Frame(row["cue"], row["takes"], row["how"]), row["example"]
 

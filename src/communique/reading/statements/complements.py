@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.knowledge.cues import Frame
 from communique.reading.grammar import SUBJECTS
 from communique.reading.mends import TIMES
+from communique.reading.people import animate
 from communique.reading.statements.said import Piece
 from communique.reading.statements.spans import before_comment, clip, piece, said_next, without
 from communique.reading.statements.speakers import inverted, is_thing
@@ -28,7 +29,7 @@ def complement(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
         case ["quote"]:
             return []
         case ["object"]:
-            return _object(finder, v)
+            return _object(finder, v, frame)
         case ["to"]:
             return _infinitive(finder, v) or _after_preposition(finder, v, "to")
         case ["doing"]:
@@ -167,7 +168,7 @@ def _infinitival(x: Word) -> bool:
     return x.tag == "VB" and any(a.lower == "to" for a in x.all("aux")) and x.child("advmod", "mark") is None
 
 
-def _object(finder: Finder, v: Word) -> list[Piece]:
+def _object(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
     obj = v.child("dobj")
     if obj is None or obj.i < v.i or any(c.lower == "no" for c in obj.all("det")):
         return []
@@ -182,6 +183,9 @@ def _object(finder: Finder, v: Word) -> list[Piece]:
     m = finder.cast.cover.get(obj.i)
     if m is not None and any(finder.cast.actors[i].is_person or finder.cast.actors[i].office is not None for i in m.ids):
         return []  # "recalled its ambassador", "announced the president"
+    counted = obj.child("prep") if obj.pos == "NUM" else None
+    if frame.how == "things" and animate((counted.child("pobj") if counted is not None else None) or obj):
+        return []  # "welcomed the delegation at the airport", "dismissed two of her advisers"
     return _grown(finder, v, _from_to(finder, obj.left, _reach(finder, v, obj.right), v, obj))
 
 
