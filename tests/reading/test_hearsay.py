@@ -119,7 +119,6 @@ def test_as_somebody_put_it(read: Read, text: str, expected: str) -> None:
 
 
 GIFT, LONG_GIFT = "a gift to the rebels", "a gift to the rebels and to their friends"
-SHORT = "a quote of less than eight words with a verb or nothing but a name before it"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,12 @@ SHORT = "a quote of less than eight words with a verb or nothing but a name befo
         (f'{{F}} visited Chad. In her words, the accord is "{GIFT}".', F, GIFT),
         (f'{{F}} visited Chad. The accord, in her words, is "{GIFT}".', F, GIFT),
         (f'In the words of {{F}}, the accord is "{GIFT}".', F, GIFT),
-        bug(SHORT, f'The accord is, in the words of {{F}}, "{GIFT}".', F, GIFT),
+        bug(
+            "the quote is parsed as an apposition to the name before it",
+            f'The accord is, in the words of {{F}}, "{GIFT}".',
+            F,
+            GIFT,
+        ),
     ],
 )
 def test_in_the_words_of_somebody(read: Read, text: str, speaker: str, content: str) -> None:
@@ -189,10 +193,6 @@ def test_nouns_without_a_speaker_or_a_content(statements: Lines, text: str) -> N
     assert statements(text) == []
 
 
-# test_statements.py has "is said to have left" as no statement; the docstrings of hearsay.py have it as one.
-UNTOLD = "'believed' and 'thought' raise what is said, 'said' and 'reported' do not"
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -205,7 +205,7 @@ UNTOLD = "'believed' and 'thought' raise what is said, 'said' and 'reported' do 
             "- | indirect | alleged | The rebels ... to have burned three villages",
         ),
         bug(
-            UNTOLD,
+            "'understand' is no cue",
             "The rebels are understood to be planning an attack.",
             "- | indirect | understood | The rebels ... to be planning an attack",
         ),
@@ -365,7 +365,7 @@ def test_interpreters_lend_their_voice_only(read: Read, text: str, expected: str
         (f"{{F}} was reported as saying that {FAILED}.", f"{F} | indirect | {FAILED}"),
         ('"The talks have failed," {F} was quoted as saying.', f"{F} | direct | The talks have failed,"),
         bug(
-            "between the quoted clause and 'as saying' stands who quotes",
+            "'quoted as saying' takes a quote before it, no clause without marks",
             "The talks have failed, {F} was quoted by a newspaper as saying.",
             f"{F} | indirect | The talks have failed",
         ),

@@ -248,7 +248,7 @@ def test_a_colon_makes_no_speaker(statements: Lines, text: str) -> None:
     ("first", "second", "third"),
     [
         ("NOTE", "WARNING", "NOTE"),
-        wrong("CLAIM", "FACTS", "CLAIM", reason="REASON_CLAIM"),
+        wrong("CLAIM", "FACTS", "CLAIM", reason="the label 'CLAIM' is parsed as a verb of saying"),
         ("The Claim", "The Facts", "The Claim"),
         ("World Cup", "Ice Hockey", "World Cup"),
         ("STEP ONE", "STEP TWO", "STEP ONE"),
@@ -431,7 +431,7 @@ MET = "The UN Security Council met in New York on Monday.\n\n"
         wrong(
             "The Council:\n\n1. Condemns the attack on Chad;\n\n2. Urges both sides to release the prisoners.",
             ["Condemns | the attack on Chad", "Urges | both sides to release the prisoners"],
-            reason="'Condemns' at the start of an item is parsed as a noun",
+            reason="'Condemns' at the start of an item is tagged as an imperative",
         ),
         # A sentence of its own ends the list.
         (

@@ -42,7 +42,10 @@ def wrong(*values: object, reason: str) -> object:
         ("„We stay”, she said.", ["We stay"]),
         ("„We stay“, she said.", ["We stay"]),
         ("„We stay“, she said. „You leave.“", ["We stay", "You leave."]),
-        wrong("»We stay«, she said.", ["We stay"], reason="guillemets that point inwards are read the wrong way round"),
+        ("She said: »We stay«.", ["We stay"]),
+        wrong(
+            "»We stay«, she said.", ["We stay"], reason="» opens behind a blank only, not as the first character of a paragraph"
+        ),
         ("'We stay,' she said.", ["We stay,"]),
         ("‘We stay,’ she said.", ["We stay,"]),
         ("‹We stay›, she said.", ["We stay"]),

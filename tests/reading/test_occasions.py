@@ -321,7 +321,7 @@ def test_what_was_said_at_an_earlier_meeting_is_of_its_day() -> None:
     assert (statement.date.start, statement.date.end) == ("2024-03-01", "2024-03-31")
 
 
-@pytest.mark.xfail(strict=True, reason='"after the call" becomes a second call, of Norway with itself')
+@pytest.mark.xfail(strict=True, reason='"Speaking ... after the call" becomes a second call, of Norway with itself')
 def test_a_call_that_is_mentioned_again_is_one_call() -> None:
     reading = communique.read(
         f"{CALLED}Speaking to reporters after the call, Fjellvang said that the road was closed.", published="2024-05-22"
