@@ -117,7 +117,7 @@ def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]
         last = before[-1]
         if last.words[-1].text != ":" or last.heading or b[0].heading or any(c in _MARKS for c in text[b[0].start : b[-1].end]):
             continue
-        if _ITEM.search(text[max(0, b[0].start - 5) : b[0].start + 1]) or _TURN.match(text, b[0].start):
+        if _ITEM.search(text[max(0, b[0].start - 5) : b[0].start]) or _TURN.match(text, b[0].start):
             continue
         if any(
             w.lemma in cues.nouns["document"] or (w.pos == "VERB" and cues.takes(w.lemma, "clause")) for w in last.words[-12:]

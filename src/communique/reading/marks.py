@@ -133,7 +133,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         c = text[i]
         if c in "«»":
             side = _side(text, i, start, end)
-            inwards = side == "opens" and text[max(start, i - 1)].isspace() if c == "»" else side == "closes"
+            inwards = side == "opens" and (i == start or text[i - 1].isspace()) if c == "»" else side == "closes"
             marks.append(_Mark(i, False, "opens" if (c == "«") != inwards else "closes", True))
         elif c in OPEN:
             marks.append(_Mark(i, False, "opens", True))

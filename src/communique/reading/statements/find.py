@@ -191,10 +191,10 @@ class Finder:
             frames = (Frame(v.lemma, "quote", ""),)  # '"I tiled that bathroom," cracked a friend': whatever one does in saying so
         if v.lemma == "quote":
             return self._quoted_as(v, s)
+        if v.tag == "VBN" and reports(v) and (said := hearsay(self, v, s)) is not None:
+            return said  # "is said to have fled"
         if not frames or not reports(v):
             return None
-        if v.tag == "VBN" and (said := hearsay(self, v, s)) is not None:
-            return said  # "is said to have fled"
         if frames[0].cue != v.lemma and v.tag == "VBN":
             return None  # "has gone on": no saying
         if v.lemma in ("ask", "inquire") and self._is_question(v):

@@ -40,7 +40,7 @@ def reports(v: Word) -> bool:
     if v.tag == "VBG" and v.dep == "pcomp" and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while"):
         return False  # "under questioning"
     own = v.child("nsubj")
-    if own is not None and (own.lower in _NOBODY or any(c.lower in ("no", "neither") for c in own.children)):
+    if own is not None and (own.lower in _NOBODY or any(c.lower in ("no", "neither", "nor") for c in own.children)):
         return False
     if own is not None and own.lower == "that" and own.i == v.i - 1 and v.dep != "relcl":
         return False  # "That said, ..."
