@@ -3,7 +3,8 @@
 usage: python benchmarks/bench_statements.py [FOLDER] [--rounds N]
 
 FOLDER holds marked articles (default: tests/statements/political). Extraction is everything from the quotation marks to the
-statements with their speakers; who is in the text is told apart, since events need it, too. Rounds alternate; medians are printed.
+statements with their speakers; who is in the text is told apart, since events need it, too. Rounds alternate; medians
+are printed.
 """
 
 from __future__ import annotations

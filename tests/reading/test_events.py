@@ -152,6 +152,7 @@ def test_what_is_claimed_and_what_is_told(events: Lines, text: str, expected: li
         ("Norway has not yet attacked Chad.", ["ASSAULT NOR > TCD, negated"]),
         ("Norway would never attack Chad.", ["ASSAULT NOR > TCD, negated"]),
         ("Chad was not attacked by Norway.", ["ASSAULT NOR > TCD, negated"]),
+        ("Neither Norway nor Chad attacked Mali.", ["ASSAULT NOR TCD > MLI, negated"]),
         ("Norway attacked Chad but not Mali.", ["ASSAULT NOR > TCD"]),
         ("Norway is sending troops to Chad.", ["MOBILIZE/troops NOR > TCD, ongoing"]),
         ("Norway has sent troops to Chad.", ["MOBILIZE/troops NOR > TCD"]),

@@ -281,7 +281,7 @@ def test_a_post_is_its_authors(statements: Lines, dash: str, name: str, speaker:
     assert statements(PRESS + post + "\n\nNobody answered on Monday.") == statements(PRESS + post)
 
 
-DASH = "the layout cuts the dash off as a list mark, so that the author's line is not known for one"
+SHORT = "a short post is a heading to the layout when something longer follows"
 
 
 @pytest.mark.parametrize(
@@ -289,20 +289,14 @@ DASH = "the layout cuts the dash off as a list mark, so that the author's line i
     [
         "The talks have failed, and we leave Chad — Ingrid Fjellvang (@fjellvang)",
         "The talks have failed, and we leave Chad\u00a0— Ingrid Fjellvang (@fjellvang) 3 May 2031, 12:30",
-        wrong("The talks have failed, and we leave Chad\n\n— Ingrid Fjellvang (@fjellvang) May 3, 2031", reason=DASH),
-        wrong("The talks have failed, and we leave Chad\n— Ingrid Fjellvang (@fjellvang) May 3, 2031", reason=DASH),
-        wrong(
-            "“The talks have failed, and we leave Chad” — Ingrid Fjellvang (@fjellvang) May 3, 2031",
-            reason="a post in quotation marks has no author",
-        ),
+        wrong("The talks have failed, and we leave Chad\n\n— Ingrid Fjellvang (@fjellvang) May 3, 2031", reason=SHORT),
+        "The talks have failed, and we leave Chad\n— Ingrid Fjellvang (@fjellvang) May 3, 2031",
+        "“The talks have failed, and we leave Chad” — Ingrid Fjellvang (@fjellvang) May 3, 2031",
     ],
 )
 def test_a_post_however_it_is_set(statements: Lines, post: str) -> None:
     text = PRESS + post + "\n\nNobody answered her on Monday."
     assert statements(text) == [f"{F} | direct | - | The talks have failed, and we leave Chad"]
-
-
-SHORT = "a short post is a heading to the layout when something longer follows"
 
 
 @pytest.mark.parametrize(

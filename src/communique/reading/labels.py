@@ -100,15 +100,20 @@ def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
 
 def _posts(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:
     for n, b in enumerate(blocks):
-        m = _POST.match(text, b[0].start, b[-1].end)
+        dash = _ITEM.search(text[max(0, b[0].start - 5) : b[0].start])  # "— Holtby (@holtby)", laid out as an item of a list
+        m = _POST.match(text, b[0].start - (len(dash.group()) if dash else 0), b[-1].end)
         if m is None:
             continue
-        named = (m.start("name"), m.end("name"))
-        if m.end("text") > m.start("text"):
-            if not any(c in _MARKS for c in m.group("text")):
-                yield Labelled(m.start("text"), m.end("text"), b[0].block, named)
-        elif n and not any(c in _MARKS for c in text[blocks[n - 1][0].start : blocks[n - 1][-1].end]):
-            yield Labelled(blocks[n - 1][0].start, blocks[n - 1][-1].end, blocks[n - 1][0].block, named)
+        start, end, block = m.start("text"), m.end("text"), b[0].block
+        if start == end and n:
+            start, end, block = blocks[n - 1][0].start, blocks[n - 1][-1].end, blocks[n - 1][0].block
+        marked = [text[i] in _MARKS for i in range(start, end)]
+        if sum(marked) == 2 and marked[0] and marked[-1]:
+            start, end = start + 1, end - 1
+        elif any(marked):
+            continue
+        if start < end:
+            yield Labelled(start, end, block, (m.start("name"), m.end("name")))
 
 
 def _after_colons(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:

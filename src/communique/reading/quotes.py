@@ -46,8 +46,9 @@ def find_quotes(parse: Parse) -> list[Quote]:
             if b > a and at < len(parse.sentences):
                 quotes.append(Quote(a, b, parse.sentences[at].block, continued and k == 0))
         open_before = unclosed
-    quotes += [Quote(x.start, x.end, x.block, named=x.named, whose=x.whose) for x in labelled(parse)]
-    quotes.sort(key=lambda q: q.start)
+    named = [Quote(x.start, x.end, x.block, named=x.named, whose=x.whose) for x in labelled(parse)]
+    taken = {(q.start, q.end) for q in named}
+    quotes = sorted([*(q for q in quotes if (q.start, q.end) not in taken), *named], key=lambda q: q.start)
     _mark(parse, quotes)
     return quotes
 

@@ -83,8 +83,10 @@ def _negated(v: Word) -> bool:
             d.lower in ("no", "neither") and d.dep == "det" for d in c.children
         ):
             return True
-        if c.dep in ("nsubj", "nsubjpass") and c.lower in ("nobody", "none", "neither"):
-            return True
+        if c.dep in ("nsubj", "nsubjpass") and (
+            c.lower in ("nobody", "none", "neither") or any(d.lower == "nor" and d.dep == "cc" for d in c.children)
+        ):
+            return True  # "neither Norway nor Chad attacked"
     if v.head.lemma in ("fail", "neglect", "avoid", "decline", "forbear") and v.dep == "xcomp":
         return True
     if any(
