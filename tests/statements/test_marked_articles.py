@@ -38,8 +38,9 @@ def test_f1_stays_above_its_floor(scored: tuple[str, AttributionFigures], catego
 
 def test_marks_are_taken_out_of_the_text(tmp_path: Path) -> None:
     path = tmp_path / "01.txt"
-    path.write_text('{c1:"Done,"} {s1:Rada Valo} {q1:said}, {q2:adding} {c2:{s3:he} {q3:hoped} {c3:so}}.\n=====\n1 | Rada Valo | speech\n'
-                    "2 | Rada Valo | speech\n3 | he | thought\n", encoding="utf-8")  # fmt: skip
+    body = '{c1:"Done,"} {s1:Rada Valo} {q1:said}, {q2:adding} {c2:{s3:he} {q3:hoped} {c3:so}}.\n'
+    listed = "=====\n1 | Rada Valo | speech\n2 | Rada Valo | speech\n3 | he | thought\n"
+    path.write_text(body + listed, encoding="utf-8")
     article = load_marked(path)
     assert article.text == '"Done," Rada Valo said, adding he hoped so.'
     first, second, third = article.attributions

@@ -54,9 +54,8 @@ _FOLD = str.maketrans(
 
 # A paragraph longer than this is cut at a sentence end: memory stays flat on a text without line breaks.
 LONGEST_BLOCK = 4_000
-_MISSING_BLANK = re.compile(
-    r'(?<=\w)[,.?!](?="\w)|(?<=[\w,.?!])"(?=\w)|(?<=\w)\((?=@)'
-)  # 'apologise,"he said', 'Holtby(@holtby)'
+# 'apologise,"he said', 'Holtby(@holtby)'
+_MISSING_BLANK = re.compile(r'(?<=\w)[,.?!](?="\w)|(?<=[\w,.?!])"(?=\w)|(?<=\w)\((?=@)')
 _PREFIXES = frozenset({"re", "co", "de"})
 
 
