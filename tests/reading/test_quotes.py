@@ -8,7 +8,7 @@ import pytest
 
 from communique.knowledge.world import load_world
 from communique.reading.parse import parse_many
-from communique.reading.quotes import Quote, find_quotes, quote_at
+from communique.reading.quotes import Quote, find_quotes
 from communique.sources.document import Document
 from communique.sources.text import lay_out
 
@@ -86,12 +86,3 @@ def test_a_closed_quote_does_not_go_on() -> None:
 
 def test_an_open_quote_ends_with_its_paragraph() -> None:
     assert quoted('She said: "We stay in Chad.\n\nNobody answered her.') == ["We stay in Chad."]
-
-
-def test_a_quote_knows_its_place() -> None:
-    text = 'Nobody spoke. "We stay," she said. "You leave."'
-    quotes = find(text)
-    assert quote_at(quotes, text.index("stay")) == quotes[0]
-    assert quote_at(quotes, text.index("leave")) == quotes[1]
-    assert quote_at(quotes, text.index("said")) is None
-    assert quote_at([], 3) is None

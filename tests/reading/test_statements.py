@@ -17,6 +17,8 @@ Read = Callable[..., Reading]
     ("text", "expected"),
     [
         ('"We want peace," {F} said.', f"{F} | direct | said | We want peace,"),
+        ('{F} said: "We go home now," on Monday.', f"{F} | direct | said | We go home now,"),
+        ('{F} said: "Why?" "Who?"', f"{F} | direct | said | Why? ... Who?"),
         ('"We want peace," said {F}.', f"{F} | direct | said | We want peace,"),
         ('{F} said: "We want peace."', f"{F} | direct | said | We want peace."),
         ('{F} told reporters: "We want peace."', f"{F} | direct | told | We want peace."),
@@ -214,6 +216,10 @@ def test_quotes_without_a_cue_of_their_own(statements: Lines, text: str, expecte
         'The "useful" talks went on.',
         "{F} welcomed the delegation at the airport.",
         "{F} dismissed two of her advisers.",
+        "{F} avoided saying that the talks had failed.",
+        "{F} no longer says that the talks have failed.",
+        "Rarely has {F} said that the talks had failed.",
+        "Had {F} said that the talks had failed, Chad would leave.",
     ],
 )
 def test_what_was_not_said_is_no_statement(statements: Lines, text: str) -> None:
@@ -231,3 +237,26 @@ def test_what_was_not_said_is_no_statement(statements: Lines, text: str) -> None
 )
 def test_occasions(read: Read, text: str, occasion: str | None) -> None:
     assert [s.occasion for s in read(text, "2024-05-22").statements] == [occasion]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{F} denied saying that the talks had failed.", "indirect | denied | saying that the talks had failed"),
+        ("{F} would later say that the talks had failed.", "indirect | say | the talks had failed"),
+        ("{F} met the press. She'd told reporters that the talks had failed.", "indirect | told | the talks had failed"),
+    ],
+)
+def test_what_was_said_all_the_same(statements: Lines, text: str, expected: str) -> None:
+    assert statements(text) == [f"{F} | {expected}"]
+
+
+def test_a_quote_inside_a_turn_belongs_to_it(statements: Lines) -> None:
+    turn = 'Chad said "no" and then Norway said the plan was dead.'
+    text = f"{{F}} met {{K}} in Oslo.\n\nFJELLVANG: {turn}\n\nKELLEYO: We will leave.\n\nFJELLVANG: We will stay."
+    assert statements(text)[0] == f"{F} | direct | - | {turn}"
+
+
+def test_a_quote_over_three_paragraphs_keeps_its_speaker(statements: Lines) -> None:
+    text = '{F} wrote: "We go.\n\n"We stay.\n\n"We win," she added.'
+    assert [line.split(" | ")[0] for line in statements(text)] == [F, F, F]

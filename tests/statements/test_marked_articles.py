@@ -65,6 +65,16 @@ def test_mistakes_in_marks_are_told(tmp_path: Path, body: str, message: str) -> 
         load_marked(path)
 
 
+@pytest.mark.parametrize(
+    "row", ["1 | X", "one | X | speech", "1 | X | Y | speech", "1 | X | speech\n1 | Y | speech", "1 | X | speech\n\n"]
+)
+def test_mistakes_in_the_footer_are_told(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "01.txt"
+    path.write_text(f"{{c1:Done}}\n=====\n{row}\n2 | Z | speech\n", encoding="utf-8")
+    with pytest.raises(GoldError, match="a number of its own"):
+        load_marked(path)
+
+
 def test_a_missing_footer_is_told(tmp_path: Path) -> None:
     path = tmp_path / "01.txt"
     path.write_text("{c1:Done}\n", encoding="utf-8")

@@ -90,7 +90,12 @@ def load_marked(path: Path) -> Marked:
         raise GoldError(f"{path}: there is no line ===== between the article and its attributions")
     rows: dict[int, Attribution] = {}
     for row in foot.strip().splitlines():
-        label, speaker, kind = (cell.strip() for cell in row.split("|"))
+        cells = [cell.strip() for cell in row.split("|")]
+        if len(cells) != 3 or not cells[0].isdigit() or int(cells[0]) in rows:
+            raise GoldError(
+                f"{path}: an attribution is a number of its own, a speaker and a class, as in '1 | she | speech', not {row!r}"
+            )
+        label, speaker, kind = cells
         if kind not in get_args(Class):
             raise GoldError(f"{path}: attribution {label}: the class is one of {', '.join(get_args(Class))}, not {kind!r}")
         rows[int(label)] = Attribution(speaker, kind)  # type: ignore[arg-type]

@@ -30,10 +30,7 @@ _TURN = re.compile(
     """,
     re.VERBOSE,
 )
-_POST = re.compile(
-    r"(?P<text>.*?)\s*(?:[—–]|--|\s-)\s*(?P<name>[A-Z][^()@—–,]{1,50}?) ?\(@\w+\)\s*[\w .,:·]{0,30}$",
-    re.DOTALL,
-)
+_AUTHOR = re.compile(r"(?:[—–]|--|\s-)\s{0,3}(?P<name>[A-Z][^()@—–,]{1,50}?) ?\(@\w{1,40}\)\s{0,3}[\w .,:·]{0,30}$")
 _SPEAKING = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _ITEM = re.compile(r"(?:[-•*–—·]|\d+[.)])\s*$")
 _ROLE = re.compile(r"Spokes\w+|Moderator|.*\b(?:Secretary|Minister|President|Sen\.|Rep\.|Gov\.|Mr\.|Ms\.|Mrs\.|Dr\.)")
@@ -79,6 +76,7 @@ def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
         if m is not None and (text[m.end("name")] != "." or m.group("name") in "QA"):
             found.append((m.group("name"), Labelled(m.end(), b[-1].end, b[0].block, (m.start("name"), m.end("name")))))
     names = [name for name, _ in found]
+    known = {name for name in set(names) if _is_named(text, name)}
     transcript = len(found) >= _FEWEST_TURNS and len(set(names)) < len(names)
     spoken = transcript and any(_SPEAKING.search(text, turn.start, turn.end) for _, turn in found)
     turns: list[Labelled] = []
@@ -90,21 +88,27 @@ def _turns(text: str, blocks: list[list[Sentence]]) -> list[Labelled]:
             if answers is not None:
                 turns.append(replace(turn, whose=answers.named))
             continue
-        last = name.split()[-1]
-        known = re.search(rf"(?:[a-z.]|[A-Z][\w.'’-]+) {re.escape(last.title() if name.isupper() else last)}\b(?!\s*:)", text)
-        if (known or spoken or (transcript and _ROLE.match(name))) and (transcript or name.isupper()):
+        if (name in known or spoken or (transcript and _ROLE.match(name))) and (transcript or name.isupper()):
             turns.append(turn)
             answers = turn
     return turns
 
 
+def _is_named(text: str, name: str) -> bool:
+    """Whether the text names the person of a label elsewhere than in labels."""
+    last = name.split()[-1]
+    last = re.escape(last.title() if name.isupper() else last)
+    return re.search(rf"(?:[a-z.]|[A-Z][\w.'’-]{{1,40}}) {last}\b(?!\s*:)", text) is not None
+
+
 def _posts(text: str, blocks: list[list[Sentence]]) -> Iterator[Labelled]:
     for n, b in enumerate(blocks):
         dash = _ITEM.search(text[max(0, b[0].start - 5) : b[0].start])  # "— Holtby (@holtby)", laid out as an item of a list
-        m = _POST.match(text, b[0].start - (len(dash.group()) if dash else 0), b[-1].end)
+        first = b[0].start - (len(dash.group()) if dash else 0)
+        m = _AUTHOR.search(text, first, b[-1].end)
         if m is None:
             continue
-        start, end, block = m.start("text"), m.end("text"), b[0].block
+        start, end, block = first, first + len(text[first : m.start()].rstrip()), b[0].block
         if start == end and n:
             start, end, block = blocks[n - 1][0].start, blocks[n - 1][-1].end, blocks[n - 1][0].block
         marked = [text[i] in _MARKS for i in range(start, end)]

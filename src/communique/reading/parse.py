@@ -110,7 +110,9 @@ def unmarked(text: str, offset: int) -> tuple[str, list[int]]:
     """
     gone = set()
     for start, end in pairs(text, 0, len(text))[0]:
-        before = text[: start - 1].rstrip()
+        before = text[max(0, start - 40) : start - 1].rstrip()
+        if text[start - 1].isspace() or text[end : end + 1].isspace() or text[end : end + 1].isalnum():
+            continue  # trimmed, or never closed: no mark stands there
         if not before or before[-1] in '.,:;?!"—–-(' or end >= len(text) or not text[start:end].strip():
             continue
         if text[start - 2].isalnum() or text[end + 1 : end + 2].isalnum():

@@ -47,8 +47,10 @@ def find_quotes(parse: Parse) -> list[Quote]:
                 quotes.append(Quote(a, b, parse.sentences[at].block, continued and k == 0))
         open_before = unclosed
     named = [Quote(x.start, x.end, x.block, named=x.named, whose=x.whose) for x in labelled(parse)]
-    taken = {(q.start, q.end) for q in named}
-    quotes = sorted([*(q for q in quotes if (q.start, q.end) not in taken), *named], key=lambda q: q.start)
+    # A quote inside a turn or a post belongs to it: quotes never hold one another, and stand in the order of their ends, too.
+    starts, ends = [q.start for q in named], [q.end for q in named]
+    apart = (q for q in quotes if (k := bisect_right(ends, q.start)) == len(named) or q.end <= starts[k])
+    quotes = sorted([*apart, *named], key=lambda q: q.start)
     _mark(parse, quotes)
     return quotes
 
@@ -58,9 +60,3 @@ def _mark(parse: Parse, quotes: list[Quote]) -> None:
     for w in parse.words:
         k = bisect_right(starts, w.start) - 1
         w.quoted = k >= 0 and w.end <= quotes[k].end
-
-
-def quote_at(quotes: list[Quote], offset: int) -> Quote | None:
-    """The quote that holds this offset."""
-    k = bisect_right([q.start for q in quotes], offset) - 1
-    return quotes[k] if k >= 0 and offset < quotes[k].end else None

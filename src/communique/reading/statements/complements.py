@@ -74,12 +74,7 @@ def _clause(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
         return [that]
     if not found:
         return []
-    if (
-        that is None
-        and finder.has_quote(v)
-        and found[0][0] > v.end
-        and not any(q.start < b and a < q.end for a, b in found for q in finder.quotes)
-    ):
+    if that is None and finder.has_quote(v) and found[0][0] > v.end and not any(finder.quoted_in(a, b) for a, b in found):
         return []  # '"...," he told the reporters packed into the hallway'
     return _grown(finder, v, found)
 

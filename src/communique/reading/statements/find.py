@@ -240,7 +240,7 @@ class Finder:
 
     def _stands(self, v: Word, frame: Frame, content: list[Piece], subject: Word | None, speakers: tuple[str, ...]) -> bool:
         """Whether somebody can have said so: weak cues and those without a clause want one who speaks, or a quote."""
-        quoted = content == QUOTE_TO_COME or any(q.start < b and a < q.end for a, b in content for q in self.quotes)
+        quoted = content == QUOTE_TO_COME or any(self.quoted_in(a, b) for a, b in content)
         if frame.weak and v.dep == "ccomp" and not quoted and v.head.lemma in self.cues.frames:
             return False  # "said that his country considers ...": one statement
         somebody = bool(speakers) or (subject is not None and (self.is_pronoun(subject) or self.is_paper(subject)))
@@ -255,6 +255,11 @@ class Finder:
         if frame.weak:
             return somebody or (quoted and frame.takes in ("clause", "quote"))
         return frame.takes in ("clause", "quote") or somebody
+
+    def quoted_in(self, start: int, end: int) -> bool:
+        """Whether a range of the text has quoted words in it."""
+        k = bisect.bisect_right(self.quotes, start, key=lambda q: q.end)
+        return k < len(self.quotes) and self.quotes[k].start < end
 
     def is_pronoun(self, w: Word) -> bool:
         """Whether a word stands for somebody named elsewhere."""
@@ -281,7 +286,7 @@ class Finder:
         last = text[q.start : q.end].rstrip(MARKS + " ")[-1:]
         if len(between) > 6 or any(c.isalnum() for c in between) or (last not in ",?!—–-" and "," not in between):
             return False
-        before = text[: q.start].rstrip(MARKS + " ")[-1:] if q.start - 4 > 0 else ""
+        before = text[max(0, q.start - 40) : q.start].rstrip(MARKS + " ")[-1:] if q.start - 4 > 0 else ""
         return not before.isalnum() or "\n" in text[max(0, q.start - 4) : q.start]
 
     def is_setting(self, w: Word) -> bool:
@@ -301,9 +306,6 @@ class Finder:
         if frame.takes == "noun" and obj is not None and obj.i > v.i:
             end = obj.end
         return v.start, end
-
-    def index_at(self, offset: int) -> int:
-        return self.parse.between(offset, offset).start
 
 
 def _two_sayings(a: Said, b: Said) -> bool:

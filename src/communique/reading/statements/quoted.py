@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from communique.knowledge.world import atoms
@@ -45,7 +46,7 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
             holder.pieces = merge([*holder.pieces, (q.start, q.end)], text)
     for q in _nearest_first(finder, free, drafts):
         beside = _beside(finder, q, drafts) if q.named is None else None
-        fragment = len(text[q.start : q.end].split()) < _FRAGMENT
+        fragment = len(text[q.start : q.end].split()) < _FRAGMENT and not q.continued
         if beside is None:
             carried = None if fragment and not _whole_sentence(finder, q, sentences) else _alone(finder, q, sentences, drafts)
             if carried is not None:
@@ -68,6 +69,15 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
             # "complained that the cable had, as one member put it, "fallen down the sofa"": a quote inside what another says.
             inner = next((q for q in quotes if q not in free and q not in names and _touches(finder, d, q)), None)
             d.pieces = [(inner.start, inner.end)] if inner is not None else []
+        at_cue = next((q for q in quotes if d.cue is not None and 0 <= q.start - d.cue.end <= 4), None)
+        if (
+            d.pieces
+            and at_cue is not None
+            and text[at_cue.end - 1] in ",.?!"
+            and not finder.quoted_in(at_cue.end, max(d.end, at_cue.end))
+        ):
+            # 'X said: "We go home now," on Monday.': the comma inside the marks ends what is said.
+            d.pieces = [(a, at_cue.end if a == at_cue.start else b) for a, b in d.pieces]
         if d.cue is not None and any(0 <= q.start - d.cue.end <= 4 and (q.start, q.end) in d.pieces for q in quotes):
             # 'During the meeting, X said, "..."': what stands before the cue is its setting.
             inside = [p for p in d.pieces if p[0] >= d.cue.end]
@@ -85,11 +95,14 @@ def _whole_sentence(finder: Finder, q: Quote, sentences: list[Sentence]) -> bool
     return alone and near and words[:1].isupper() and words[-1:] in ".!?"
 
 
+_PUT_IT = re.compile(r"\b(?:it|as)\b")
+
+
 def _touches(finder: Finder, d: Said, q: Quote) -> bool:
     """Whether only marks (or the "it" of "put it") stand between a cue with its speaker and a quote."""
     lo, hi = _reach_of(finder, d)
     gap = finder.parse.text[q.end : lo] if q.end <= lo else finder.parse.text[hi : q.start] if hi <= q.start else "x"
-    return not any(c.isalnum() for c in gap.replace(" it", "", 1).replace(" as ", " ", 1))
+    return not any(c.isalnum() for c in _PUT_IT.sub(" ", gap))
 
 
 def _set_off(text: str, q: Quote) -> bool:
@@ -125,10 +138,10 @@ _CALLED = frozenset(
 
 
 def _is_name(finder: Finder, q: Quote) -> bool:
-    """Whether a quote is the name of a book, a song, a campaign: after "called", or all in capitals and beside no cue."""
+    """Whether a quote is the name of a book, a song, a campaign: after "titled", or all in capitals and beside no cue."""
     text = finder.parse.text
     before = text[max(0, q.start - 16) : q.start].rstrip("\"'“‘« ").split()
-    if before and before[-1].lower() in _CALLED and before[-1:] != ["called"]:
+    if before and before[-1].lower() in _CALLED and before[-1].lower() != "called":
         return True
     words = [w.strip(".,!?:;") for w in text[q.start : q.end].split()]
     if not 1 < len(words) < 10 or text[q.start : q.end].rstrip()[-1:] in ".!?":

@@ -11,6 +11,8 @@ _SAYS_BY = frozenset(
     ["go", "continue", "proceed", "hasten", "take", "use", "issue", "release", "send", "call", "phone", "hold", "rise", "write",
      "pause", "interrupt", "interject", "step", "return", "appear", "text", "telephone", "post", "join", "begin", "start"]
 )  # fmt: skip
+_NEVER = frozenset({"never", "hardly", "scarcely", "rarely", "seldom", "nor"})
+_UNSAID = frozenset({"deny", "avoid", "refrain", "abstain", "shrink", "stop"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "noone"})
 _PASSIVELY_TOLD = frozenset(["ask", "question", "tell", "quote", "describe", "inform", "brief"])
 
@@ -24,10 +26,20 @@ def reports(v: Word) -> bool:
     if v.dep == "acl" and v.tag == "VBN" and v.child("agent") is None and v.head.pos == "NOUN":
         return False  # "a message posted on X that ..."
     aux = {a.lower for a in v.all("aux", "auxpass")}
+    if "'d" in aux and v.tag in ("VBN", "VBD"):
+        aux = aux - {"'d"} | {"had"}
+    if "would" in aux and any(c.lower in ("later", "eventually", "subsequently") and c.i < v.i for c in v.all("advmod")):
+        aux -= {"would"}  # "would later say": it is told of the past
     if v.child("neg") is not None and v.lemma not in ("exclude",):
         return False
-    if any(c.lower in ("never", "hardly", "nor") for c in v.all("advmod", "cc", "preconj")):
+    adverbs = [c for h in (v, *v.all("aux")) for c in h.all("advmod", "cc", "preconj")]  # "rarely has X said": of "has"
+    if any(c.lower in _NEVER or (c.lower == "longer" and c.child("neg", "advmod")) for c in adverbs):
         return False
+    if v.tag == "VBG" and any(h.lemma in _UNSAID for h in (v.head, v.head.head) if v.dep in ("xcomp", "pcomp", "ccomp")):
+        return False  # "denied saying", "refrained from saying"
+    own = v.child("nsubj")
+    if own is not None and any(a.lower in ("had", "should") and a.i < own.i for a in v.all("aux")):
+        return False  # "Had she said so, we would leave."
     if aux & _MODALS or v.tag == "MD":
         return False
     if "to" in aux:
@@ -39,7 +51,6 @@ def reports(v: Word) -> bool:
         )
     if v.tag == "VBG" and v.dep == "pcomp" and v.head.lower not in ("as", "by", "in", "after", "before", "for", "while"):
         return False  # "under questioning"
-    own = v.child("nsubj")
     if own is not None and (own.lower in _NOBODY or any(c.lower in ("no", "neither", "nor") for c in own.children)):
         return False
     if own is not None and own.lower == "that" and own.i == v.i - 1 and v.dep != "relcl":

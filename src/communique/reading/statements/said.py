@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from communique.reading.marks import MARKS
 from communique.reading.words import Word
 from communique.records import StatementKind
 
@@ -12,7 +13,7 @@ Piece = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Said:
-    """A statement being built. ``pieces`` are character ranges of its content; ``words`` the indices of its words."""
+    """A statement being built. ``pieces`` are character ranges of its content."""
 
     pieces: list[Piece]
     speakers: tuple[str, ...]
@@ -42,11 +43,12 @@ class Said:
 
 
 def merge(pieces: list[Piece], text: str) -> list[Piece]:
-    """Ranges in text order, those joined between which no letter or digit stands."""
+    """Ranges in text order; joined when no letter or digit stands between them, nor the marks of two quotes."""
     pieces = sorted(pieces)
     out: list[Piece] = [pieces[0]]
     for a, b in pieces[1:]:
-        if a <= out[-1][1] or not any(c.isalnum() for c in text[out[-1][1] : a]):
+        gap = text[out[-1][1] : a]
+        if a <= out[-1][1] or not (any(c.isalnum() for c in gap) or sum(c in MARKS for c in gap) > 1):
             out[-1] = (out[-1][0], max(out[-1][1], b))
         else:
             out.append((a, b))

@@ -102,7 +102,11 @@ def _nearest(finder: Finder, w: Word) -> Word | None:
     """The subject of a verb. Of two, one inside a quote is a word of what is said ("Norway," said X, "has attacked us"), and one
     right before the verb goes before a label ("UPDATE: The campaign says")."""
     subjects = [c for c in w.all("nsubj") if not c.quoted] or w.all("nsubj", "csubj")
-    if len(subjects) > 1 and subjects[-1].i < w.i and finder.parse.words[subjects[-1].right + 1].pos != "PUNCT":
+    if (
+        len(subjects) > 1
+        and subjects[-1].i < w.i
+        and all(x.pos != "PUNCT" for x in finder.parse.words[subjects[-1].right + 1 :][:1])
+    ):
         return subjects[-1]
     return subjects[0] if subjects else None
 

@@ -72,11 +72,11 @@ def _says_more(finder: Finder, v: Word, k: int) -> bool:
     if w.lower == "according" or (w.tag == "VBG" and w.lemma in finder.cues.frames and before.text in (",", '"')):
         return before.pos == "PUNCT"
     if w.pos == "CCONJ":
-        k += 1
+        k = min(k + 1, len(words) - 1)
         while words[k].pos in ("ADV", "AUX") and words[k].tag not in _FINITE and k + 1 < len(words):
             k += 1
-        if words[k].tag in ("MD", "VBD") and words[k + 1].lower in ("not", "n't"):
-            return words[k + 2].lemma in finder.cues.frames  # ", but would not say whether"
+        if words[k].tag in ("MD", "VBD") and [x.lower for x in words[k + 1 : k + 2]] in (["not"], ["n't"]):
+            return any(x.lemma in finder.cues.frames for x in words[k + 2 : k + 3])  # ", but would not say whether"
         return (
             words[k].tag == v.tag
             and words[k].lemma in finder.cues.frames
