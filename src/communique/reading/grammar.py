@@ -112,7 +112,7 @@ def surface_subject(v: Word) -> Word | None:
                 w = above
                 continue
             return None
-        if w.dep == "ccomp" and w.tag in ("VB", "VBG") and any(a.lower == "to" for a in w.all("aux")):
+        if w.dep == "ccomp" and w.tag in ("VB", "VBG") and w.with_to:
             w = head
             continue
         return None
@@ -238,7 +238,7 @@ def complement(v: Word) -> Word | None:
         if c is not None and c.pos in ("VERB", "AUX", "ADJ", "NOUN"):
             return c
     for c in v.children:
-        if c.dep in ("advcl", "acl", "relcl") and c.i > v.i and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux")):
+        if c.dep in ("advcl", "acl", "relcl") and c.i > v.i and c.tag == "VB" and c.with_to:
             return c
     for p in v.children:
         if p.dep in ("prep", "prt"):
@@ -256,7 +256,7 @@ def complement(v: Word) -> Word | None:
             if c is not None and p.lower == "of":
                 return c  # "accused both sides of using ..."
         for c in obj.children:
-            if c.dep in ("acl", "relcl") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux")):
+            if c.dep in ("acl", "relcl") and c.tag == "VB" and c.with_to:
                 return c
             if c.dep == "prep" and (inner := c.child("pcomp")) is not None:
                 return inner  # "interest in buying"
@@ -264,7 +264,7 @@ def complement(v: Word) -> Word | None:
         pobj = p.child("pobj")
         if pobj is not None:
             for c in pobj.children:
-                if c.dep in ("acl", "relcl") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux")):
+                if c.dep in ("acl", "relcl") and c.tag == "VB" and c.with_to:
                     return c
     return None
 

@@ -148,7 +148,7 @@ def _going_to(v: Word) -> bool:
     """ "is to visit", "is going to", "is due to"."""
     if v.dep != "xcomp":
         return False
-    if v.head.lemma == "be" and any(a.lower == "to" for a in v.all("aux")) and v.head.tag in ("VBZ", "VBP", "VBD", "VB"):
+    if v.head.lemma == "be" and v.with_to and v.head.tag in ("VBZ", "VBP", "VBD", "VB"):
         return True
     return v.head.lemma == "go" and v.head.tag == "VBG"
 

@@ -42,6 +42,11 @@ class Word:
                 return c
         return None
 
+    @property
+    def with_to(self) -> bool:
+        """Whether a verb is an infinitive with its "to"."""
+        return any(a.lower == "to" for a in self.all("aux"))
+
     def all(self, *deps: str) -> list[Word]:
         """The children by one of these relations, in text order."""
         return [c for c in self.children if c.dep in deps]

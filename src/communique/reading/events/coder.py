@@ -137,7 +137,7 @@ class Coder:
             return False
         if v.dep == "relcl" and any(c.lower in ("any", "every", "no") for c in v.head.all("det")):
             return False
-        if any(a.lower == "to" for a in v.all("aux")) and v.dep in (
+        if v.with_to and v.dep in (
             "advcl",
             "acl",
             "xcomp",
@@ -201,7 +201,7 @@ class Coder:
                     if a.dep == "acomp" and a.lemma in self.lexicon.adjectives:
                         return None  # visited as an adjective
                 x = w.child("xcomp")
-                if x is not None and w.lemma == "be" and any(a.lower == "to" for a in x.all("aux")):
+                if x is not None and w.lemma == "be" and x.with_to:
                     return None
             return None
         return compose(self, w, frame, depth)

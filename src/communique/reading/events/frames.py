@@ -56,13 +56,7 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
         comp = grammar.complement(v)
         kind = None
         if comp is not None:
-            kind = (
-                "to"
-                if any(a.lower == "to" for a in comp.all("aux"))
-                else "ing"
-                if comp.tag == "VBG" and comp.dep != "ccomp"
-                else "that"
-            )
+            kind = "to" if comp.with_to else "ing" if comp.tag == "VBG" and comp.dep != "ccomp" else "that"
         if kind == "that" and f.op == "request" and v.lemma in ("insist", "suggest") and comp is not None and comp.tag != "VB":
             return False  # only the subjunctive asks: "insisted that he leave", not "insisted that he had left"
         preps = {p.lower for p in v.all("prep")}

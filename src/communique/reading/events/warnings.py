@@ -130,7 +130,7 @@ def implied_protest(coder: Coder, v: Word) -> Draft | None:
         return None
     feeling = any(p.lower in ("in", "with", "out") and o.lemma in _FEELING for p in v.all("prep") for o in p.all("pobj"))
     purpose = any(
-        c.dep in ("advcl", "xcomp", "acl") and c.lemma in _COMPLAINING and any(a.lower == "to" for a in c.all("aux"))
+        c.dep in ("advcl", "xcomp", "acl") and c.lemma in _COMPLAINING and c.with_to
         for c in (*v.children, *(x for o in v.all("dobj") for x in o.children))
     )
     actors = coder.parties.of(subject, coder.said_at(v))

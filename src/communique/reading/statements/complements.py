@@ -160,7 +160,7 @@ def _misplaced(finder: Finder, v: Word) -> Word | None:
 
 def _infinitival(x: Word) -> bool:
     """ "to leave", unless it is asked how, where, whether to."""
-    return x.tag == "VB" and any(a.lower == "to" for a in x.all("aux")) and x.child("advmod", "mark") is None
+    return x.tag == "VB" and x.with_to and x.child("advmod", "mark") is None
 
 
 def _object(finder: Finder, v: Word, frame: Frame) -> list[Piece]:
@@ -203,7 +203,7 @@ _OF_IT = frozenset(["of", "for", "on", "about", "over", "to", "with", "against",
 def _infinitive(finder: Finder, v: Word) -> list[Piece]:
     """ "vowed to leave", "denied meeting them": what one undertakes, admits, denies."""
     x = v.child("xcomp")
-    if x is None or x.i < v.i or x.tag != "VB" or not any(a.lower == "to" for a in x.all("aux")):
+    if x is None or x.i < v.i or x.tag != "VB" or not x.with_to:
         return []
     return _grown(finder, v, _from_to(finder, x.left, x.right, v, x))
 
@@ -235,7 +235,7 @@ def _whom_to_do(finder: Finder, v: Word, whom: Word | None) -> list[Piece]:
 
 
 def _to_do(x: Word) -> bool:
-    return any(a.lower == "to" for a in x.all("aux")) and x.tag == "VB"
+    return x.with_to and x.tag == "VB"
 
 
 def _whom_and(finder: Finder, v: Word, preposition: str) -> list[Piece]:

@@ -315,7 +315,7 @@ def _two_sayings(a: Said, b: Said) -> bool:
 
 def _is_order(x: Word) -> bool:
     """ "asked that the case be brought": no question."""
-    return any(m.lower == "that" for m in x.all("mark")) or any(a.lower == "to" for a in x.all("aux"))
+    return any(m.lower == "that" for m in x.all("mark")) or x.with_to
 
 
 def _foremost(said: Said) -> tuple[int, int]:

@@ -135,11 +135,7 @@ def _asked(finder: Finder, n: Word) -> list[Piece]:
     if n.child("poss") is None:
         return []
     x = next(
-        (
-            c
-            for c in n.children
-            if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and any(a.lower == "to" for a in c.all("aux"))
-        ),
+        (c for c in n.children if c.dep in ("acl", "relcl", "xcomp") and c.tag == "VB" and c.with_to),
         None,
     )
     if x is not None:
