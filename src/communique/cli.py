@@ -61,6 +61,25 @@ def _knowledge(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def _document_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that reads documents: their day, their language, where the result goes."""
+    for option in (
+        click.option(
+            "--language",
+            type=click.Choice(["en", "any"]),
+            default="en",
+            show_default=True,
+            help="'any' reads texts that do not look English, too.",
+        ),
+        click.option("--output", metavar="FILE", help="Write to FILE instead of standard output."),
+        click.option(
+            "--published", metavar="DATE", help="Day of publication of documents that do not state theirs, e.g. 2022-01-22."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def _minimum_confidence(command: Callable[..., None]) -> Callable[..., None]:
     """The option that leaves out events of which communique is less sure."""
     return click.option(
@@ -80,18 +99,10 @@ def main() -> None:
 
 @main.command(short_help="Read texts, JSON Lines, folders or standard input.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--published", metavar="DATE", help="Day of publication of documents that do not state theirs, e.g. 2022-01-22.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A report, or JSON Lines."
 )
-@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output.")
-@click.option(
-    "--language",
-    type=click.Choice(["en", "any"]),
-    default="en",
-    show_default=True,
-    help="'any' reads texts that do not look English, too.",
-)
+@_document_options
 @_minimum_confidence
 @_knowledge
 def read(
@@ -131,7 +142,6 @@ def read(
 
 @main.command(short_help="Print quotes with their speakers.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--published", metavar="DATE", help="Day of publication of documents that do not state theirs, e.g. 2022-01-22.")
 @click.option(
     "--format",
     "form",
@@ -148,14 +158,7 @@ def read(
     help="Only statements of this kind; may be given several times.  [default: direct and mixed]",
 )
 @click.option("--by", metavar="NAME", help="Only of speakers whose name holds NAME, or of a state (ISO 3166-1 alpha-3).")
-@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output.")
-@click.option(
-    "--language",
-    type=click.Choice(["en", "any"]),
-    default="en",
-    show_default=True,
-    help="'any' reads texts that do not look English, too.",
-)
+@_document_options
 @_knowledge
 def quotes(
     paths: tuple[str, ...],
