@@ -59,8 +59,21 @@ class Licence(Record):
     end: int
 
 
+class Rights(Record):
+    """What the source says of the rights in a document, outside of its text: a page's licence link, a feed's or a file's notice.
+
+    ``attribution`` is the line with which the source asks to be credited, in its own words.
+    """
+
+    name: str | None = None
+    url: str | None = None
+    attribution: str | None = None
+
+
 class SourceDocument(Record):
-    """The document that was read. ``published`` is an ISO day, or null when neither caller nor text gives one."""
+    """The document that was read. ``published`` is an ISO day, or null when neither caller nor text gives one.
+
+    ``published_at`` and ``retrieved_at`` are moments (ISO 8601 with their offset from UTC), where the source tells them."""
 
     id: str
     source_id: str | None = None
@@ -72,6 +85,9 @@ class SourceDocument(Record):
     language: str = "en"
     dateline: Dateline | None = None
     licence: Licence | None = None
+    published_at: str | None = None
+    retrieved_at: str | None = None
+    rights: Rights | None = None
 
 
 class Mention(Span):

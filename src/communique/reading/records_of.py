@@ -99,6 +99,9 @@ def _document(parse: Parse, published: date | None) -> SourceDocument:
         url=d.url,
         dateline=layout.dateline,
         licence=layout.licence,
+        published_at=d.published_at,
+        retrieved_at=d.retrieved_at,
+        rights=d.rights,
     )
 
 

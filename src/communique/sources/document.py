@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
-from communique.records import Dateline, Licence
+from communique.records import Dateline, Licence, Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Document:
     """One text to be read, with what its source knows of it.
 
     ``text`` is kept character for character; all offsets count its code points. ``published`` is the day of
-    publication, or None when unknown: relative dates then stay unresolved.
+    publication, or None when unknown: relative dates then stay unresolved. ``published_at`` and ``retrieved_at`` are moments
+    (ISO 8601 with their offset from UTC), where the source tells them. ``source_id`` is the caller's id, or where it was found.
     """
 
     text: str
@@ -23,6 +24,9 @@ class Document:
     published: date | None = None
     publisher: str | None = None
     url: str | None = None
+    published_at: str | None = None
+    retrieved_at: str | None = None
+    rights: Rights | None = None
 
     @property
     def id(self) -> str:
