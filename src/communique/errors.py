@@ -6,10 +6,16 @@ CommuniqueError
 ├── UsageError          the caller asked for something that does not exist or makes no sense
 ├── UnknownError        nobody is known by the words that were asked for
 ├── KnowledgeError      a knowledge file has a mistake: names the file, the entry and the mend
+├── LedgerError         a ledger cannot be opened, written or trusted
 └── GoldError           a gold document has a mistake
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from communique.sources.document import Document
 
 
 class CommuniqueError(Exception):
@@ -17,10 +23,11 @@ class CommuniqueError(Exception):
 
 
 class DocumentError(CommuniqueError):
-    """A document that cannot be read; ``source`` names its file, line or address."""
+    """A document that cannot be read; ``source`` names its file, line or address, ``document`` is it when there is a text."""
 
-    def __init__(self, message: str, source: str | None = None) -> None:
+    def __init__(self, message: str, source: str | None = None, document: Document | None = None) -> None:
         self.source = source
+        self.document = document
         super().__init__(message)
 
 
@@ -38,6 +45,10 @@ class UnknownError(CommuniqueError):
 
 class KnowledgeError(CommuniqueError):
     """A knowledge file with a mistake in it."""
+
+
+class LedgerError(CommuniqueError):
+    """A ledger that cannot be opened, written or trusted."""
 
 
 class GoldError(CommuniqueError):

@@ -78,6 +78,7 @@ def read_many(
 
     def prepared() -> Iterator[tuple[Document, Layout]]:
         for given in documents:
+            document = given if isinstance(given, Document) else None
             try:
                 document = _document(given)
                 check_text(document.text, document.source_id)
@@ -89,6 +90,7 @@ def read_many(
                     )
                 yield document, lay_out(document, world.place_country)
             except DocumentError as e:
+                e.document = document
                 if on_error is None:
                     raise
                 on_error(e)
@@ -100,7 +102,16 @@ def read_many(
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     for parse in parse_many(prepared(), BATCH):
-        yield read_parse(parse, world, made)
+        try:
+            reading = read_parse(parse, world, made)
+        except Exception as e:
+            # A fault of ours must not cost a stream its other documents; without on_error it is raised as it is.
+            if on_error is None:
+                raise
+            message = f"communique failed on this text ({type(e).__name__}: {e}); please report it with the text"
+            on_error(DocumentError(message, parse.document.source_id, parse.document))
+        else:
+            yield reading
 
 
 def _document(given: str | Document | Mapping[str, Any]) -> Document:

@@ -62,7 +62,8 @@ def take_quotes(finder: Finder, drafts: list[Said], quotes: list[Quote], sentenc
     for d in drafts:
         if d.cue is not None and d.cue.lower == "words" and d.pieces != QUOTE_TO_COME:
             # "criticized Congress for leaving the rules, in his words, "tight as a hammock"": a part of what he says.
-            own = next((o for o in drafts if o is not d and o.speakers == d.speakers and 0 <= d.cue.start - o.end < 12), None)
+            others = (o for o in drafts if o is not d and o.pieces and o.speakers == d.speakers)
+            own = next((o for o in others if 0 <= d.cue.start - o.end < 12), None)
             if own is not None:
                 own.pieces, d.pieces = [*own.pieces, *d.pieces], []
         if d.pieces == QUOTE_TO_COME:
