@@ -15,7 +15,8 @@ class Document:
 
     ``text`` is kept character for character; all offsets count its code points. ``published`` is the day of
     publication, or None when unknown: relative dates then stay unresolved. ``published_at`` and ``retrieved_at`` are moments
-    (ISO 8601 with their offset from UTC), where the source tells them. ``source_id`` is the caller's id, or where it was found.
+    (ISO 8601 with their offset from UTC), where the source tells them. ``source_id`` is the caller's id, or where it was found;
+    ``locator`` always is where it was found (a path, an address, ``reports/a.jsonl:12``), when a source was read.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Document:
     published_at: str | None = None
     retrieved_at: str | None = None
     rights: Rights | None = None
+    locator: str | None = None
 
     @property
     def id(self) -> str:

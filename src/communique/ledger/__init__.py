@@ -1,0 +1,1 @@
+"""The ledger: readings of many documents in one database, and what they tell together."""

@@ -1,0 +1,210 @@
+"""The happenings of a ledger: events that belong to none yet are merged with what others tell of the same.
+
+New events carry no happening. They are taken some hundreds at a time, oldest first, with everything that could tell of the same
+thing, directly or through others; what these had been merged into is dissolved and made anew. So the happenings depend only on
+which events there are, and a merge that is interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, update
+
+from communique.ledger.database import writing
+from communique.ledger.decide import rulings
+from communique.ledger.happenings.describe import Happening, describe
+from communique.ledger.happenings.gather import gather
+from communique.ledger.happenings.same import LONGEST
+from communique.ledger.happenings.telling import Telling, tellings
+from communique.ledger.rows import in_batches, insert
+from communique.ledger.schema import documents, entities, event_keys, events, happening_pairs, happening_parties, happenings
+
+_EVENTS_AT_ONCE = 500
+_REACH = timedelta(days=1)
+
+
+def merge_happenings(engine: Engine, on_merged: Callable[[int], None] = lambda left: None) -> int:
+    """Merge all events that belong to no happening; returns how many there were. ``on_merged`` is told how many are left."""
+    merged = 0
+    while True:
+        with writing(engine) as connection:
+            fresh = connection.execute(
+                select(events.c.id)
+                .where(events.c.happening.is_(None), _counts())
+                .order_by(events.c.date_start, events.c.id)
+                .limit(_EVENTS_AT_ONCE)
+            )
+            ids = list(fresh.scalars())
+            if not ids:
+                return merged
+            _merge(connection, ids)
+            merged += len(ids)
+            on_merged(unmerged(connection))
+
+
+def unmerged(connection: Connection) -> int:
+    """How many events belong to no happening yet."""
+    return connection.execute(
+        select(func.count()).select_from(events).where(events.c.happening.is_(None), _counts())
+    ).scalar_one()
+
+
+def dissolve(connection: Connection, ids: Iterable[str]) -> None:
+    """Take the happenings of events apart: these and all that were merged with them are to be merged anew."""
+    for some in in_batches(sorted(ids)):
+        touched = select(events.c.happening).where(events.c.id.in_(some), events.c.happening.is_not(None))
+        connection.execute(delete(happenings).where(happenings.c.id.in_(touched)))
+
+
+def _counts() -> Any:
+    """Rejected events belong to no happening."""
+    return or_(events.c.verdict.is_(None), events.c.verdict != "rejected")
+
+
+def _merge(connection: Connection, ids: list[str]) -> None:
+    together, apart = rulings(connection)
+    reached = _reach(connection, ids, together)
+    dissolve(connection, reached)
+    names = _Names(connection)
+    rows: list[dict[str, Any]] = []
+    parties: list[dict[str, Any]] = []
+    pairs: list[dict[str, Any]] = []
+    members: list[dict[str, str]] = []
+    for group in gather(list(reached.values()), together, apart):
+        happening = describe(group, names.of(group.tellings))
+        rows.append(_row(happening))
+        parties += _party_rows(happening)
+        pairs += _pair_rows(happening)
+        members += [{"member": t.id, "into": happening.id} for t in group.tellings]
+    for table, found in ((happenings, rows), (happening_parties, parties), (happening_pairs, pairs)):
+        insert(connection, table, found)
+    into = update(events).where(events.c.id == bindparam("member")).values(happening=bindparam("into"))
+    connection.execute(into, members)
+
+
+def _reach(connection: Connection, ids: list[str], together: Iterable[tuple[str, str]]) -> dict[str, Telling]:
+    """Events with all that may tell of the same thing, directly or through others."""
+    linked: dict[str, set[str]] = {}
+    for a, b in together:
+        linked.setdefault(a, set()).add(b)
+        linked.setdefault(b, set()).add(a)
+    found: dict[str, Telling] = {}
+    fresh = ids
+    while fresh:
+        new = tellings(connection, fresh)
+        found |= {t.id: t for t in new}
+        near = {other for t in new for other in linked.get(t.id, ())}
+        near |= _same_days(connection, new) | _in_copies(connection, new)
+        fresh = sorted(near - found.keys())
+        if fresh:
+            alive = select(events.c.id).where(events.c.id.in_(fresh), _counts())
+            fresh = list(connection.execute(alive).scalars())
+    return found
+
+
+def _same_days(connection: Connection, of: list[Telling]) -> set[str]:
+    """Events of the same type with the same two parties, on days that may be the same."""
+    dated = [t for t in of if t.days is not None and t.days[1] - t.days[0] <= LONGEST]
+    if not dated:
+        return set()
+    spans: dict[str, list[tuple[str, str]]] = {}
+    for some in in_batches([t.id for t in dated]):
+        own = select(event_keys.c.key, event_keys.c.date_start, event_keys.c.date_end).where(event_keys.c.event.in_(some))
+        for key, start, end in connection.execute(own):
+            spans.setdefault(key, []).append((_day(start, -_REACH), _day(end, _REACH)))
+    found: set[str] = set()
+    near = select(event_keys.c.event).where(
+        event_keys.c.key == bindparam("key"),
+        event_keys.c.date_end >= bindparam("since"),
+        event_keys.c.date_start <= bindparam("until"),
+    )
+    for key, days in spans.items():
+        for since, until in _joined(days):
+            found.update(connection.execute(near, {"key": key, "since": since, "until": until}).scalars())
+    return found
+
+
+def _joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Spans of days, overlapping ones made one."""
+    joined: list[tuple[str, str]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _day(day: str, by: timedelta) -> str:
+    try:
+        return (date.fromisoformat(day) + by).isoformat()
+    except OverflowError:  # the first or the last day of the calendar
+        return day
+
+
+def _in_copies(connection: Connection, of: list[Telling]) -> set[str]:
+    """Events of copies of the documents: there the words are the same, even where no day is known."""
+    found: set[str] = set()
+    for some in in_batches(sorted({t.first for t in of})):
+        families = (
+            select(documents.c.first).where(documents.c.first.in_(some)).group_by(documents.c.first).having(func.count() > 1)
+        )
+        copied = select(events.c.id).where(events.c.document == documents.c.id, documents.c.first.in_(families))
+        found.update(connection.execute(copied).scalars())
+    return found
+
+
+class _Names:
+    """What the documents of some tellings call the entities."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, found: list[Telling]) -> dict[str, str]:
+        """Names by entity id: of a document that comes first in canonical order."""
+        names: dict[str, str] = {}
+        wanted = {t.document for t in found} - {document for document, _ in self._known}
+        rows = select(entities.c.document, entities.c.entity, entities.c.name).where(entities.c.document.in_(wanted))
+        if wanted:
+            self._known |= {(document, entity): name for document, entity, name in self._connection.execute(rows)}
+        for t in found:
+            for id in (*(p.entity for p in (*t.event.actors, *t.event.recipients)), *t.event.persons):
+                name = self._known.get((t.document, id))
+                if name is not None:
+                    names.setdefault(id, name)
+        return names
+
+
+def _row(h: Happening) -> dict[str, Any]:
+    return {
+        "id": h.id,
+        "type": h.type,
+        "status": h.status,
+        "narrated": h.narrated,
+        "date_start": h.date.start if h.date else None,
+        "date_end": h.date.end if h.date else None,
+        "day": h.day,
+        "place_country": h.place.country if h.place else None,
+        "confidence": h.confidence,
+        "documents": h.documents,
+        "publishers": h.publishers,
+        "countries": h.countries,
+        "record": h.model_dump_json(exclude_defaults=True),
+    }
+
+
+def _party_rows(h: Happening) -> Iterable[dict[str, Any]]:
+    parts = [("actor", p) for p in h.actors] + [("recipient", p) for p in h.recipients]
+    rows = {(party, part) for part, p in parts for party in (p.entity, p.country) if party}
+    rows |= {(p.entity, "person") for p in h.persons}
+    return [{"party": party, "part": part, "day": h.day, "happening": h.id} for party, part in sorted(rows)]
+
+
+def _pair_rows(h: Happening) -> Iterable[dict[str, Any]]:
+    parties = sorted({party for p in (*h.actors, *h.recipients) for party in (p.entity, p.country) if party})
+    return [{"a": a, "b": b, "day": h.day, "happening": h.id} for a, b in combinations(parties, 2)]

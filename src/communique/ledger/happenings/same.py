@@ -1,0 +1,113 @@
+"""Whether two tellings can be of one happening, how much speaks for it, and in which words that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.ledger.happenings.telling import Telling, iso
+
+# Types that are words: of two accusations between the same states on the same day, only what they are about tells whether they are one.
+_SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Types that both sides do, whoever is named first.
+_MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+# Each of these modes of CONSULT is a happening of its own: a call is no visit, and talks during a visit are counted apart.
+_APART = frozenset({"visit", "phone"})
+# Time zones and late editions: two reports of one call may name days that follow each other.
+_DAY_APART = 1
+# Days that are known only to a season or a year say too little.
+LONGEST = 100
+# As much of the shorter evidence in common (for words that were spoken) makes it the same matter.
+_SAME_MATTER = 0.3
+_COPIED = 0.8
+ENOUGH = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How much speaks for two tellings being of one happening, and what."""
+
+    score: float
+    why: tuple[str, ...]
+
+
+def conflict(a: Telling, b: Telling) -> str | None:
+    """Why two tellings of one type cannot be of one happening, or None when they can."""
+    if a.document == b.document:
+        return "the same report tells of them apart"
+    if a.kind != b.kind:
+        return "they are of two types"
+    if a.kind == "CONSULT" and (a.modes & _APART) != (b.modes & _APART):
+        return "a call, a visit and a meeting are three things"
+    if a.kind == a.event.type and b.kind == b.event.type and a.event.act and b.event.act and a.event.act.type != b.event.act.type:
+        return "what is promised, asked or refused differs"
+    if len(a.parties & b.parties) < min(2, len(a.parties), len(b.parties)) or not a.parties & b.parties:
+        return "other parties"
+    if a.recipients and b.recipients and a.kind not in _MUTUAL and not (a.actors & b.actors and a.recipients & b.recipients):
+        return "who does it to whom is reversed"
+    if a.persons and b.persons and not a.persons & b.persons and a.kind == "CONSULT":
+        return "other people"
+    gap = apart(a, b)
+    if gap is not None and gap > (_DAY_APART if a.kind == "CONSULT" else 0):
+        return "on other days"
+    where = [t.event.place.country for t in (a, b) if t.event.place is not None and t.event.place.country is not None]
+    if len(set(where)) > 1 and "phone" not in a.modes:
+        return "in other countries"
+    return None
+
+
+def apart(a: Telling, b: Telling) -> int | None:
+    """How many days lie between the two at least, 0 where they overlap; None where the days of one are not known."""
+    if a.days is None or b.days is None:
+        return None
+    return max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
+
+
+def match(a: Telling, b: Telling) -> Match | None:
+    """What speaks for two tellings being of one happening; None when something speaks against it, or too little for it."""
+    if conflict(a, b) is not None:
+        return None
+    alike = in_common(a, b)
+    copied = a.first == b.first and alike >= _COPIED
+    gap = apart(a, b)
+    if gap is None and not copied:
+        return None
+    score = 0.0
+    why = [f"{a.kind} of " + ", ".join(sorted(a.parties & b.parties))]
+    if copied:
+        score += 2
+        why.append("copies of one text, in the same words")
+    if gap == 0 and a.days and b.days:
+        start, end = max(a.days[0], b.days[0]), min(a.days[1], b.days[1])
+        score += 1.0 if _width(a) <= 3 and _width(b) <= 3 else 0.5
+        why.append(f"both on {iso(start)}" if start == end else f"both between {iso(start)} and {iso(end)}")
+    elif gap:
+        why.append("on days that follow each other")
+    if a.persons & b.persons:
+        score += 1.0
+        why.append("the same people: " + ", ".join(sorted(a.persons & b.persons)))
+    if a.modes & b.modes:
+        score += 0.5
+        why.append("/".join(sorted(a.modes & b.modes)))
+    if a.event.place and b.event.place and a.event.place.name == b.event.place.name:
+        score += 0.5
+        why.append(f"in {a.event.place.name}")
+    if a.parties == b.parties:
+        score += 0.25
+    score += alike
+    if a.kind in _SPOKEN and alike < _SAME_MATTER:
+        return None
+    if min(len(a.parties), len(b.parties)) < 2 and alike < _SAME_MATTER and not copied:
+        return None
+    if alike >= _SAME_MATTER:
+        why.append(f"{alike:.0%} of the words in common")
+    return Match(score, tuple(why)) if score >= ENOUGH else None
+
+
+def _width(t: Telling) -> int:
+    return t.days[1] - t.days[0] + 1 if t.days else 0
+
+
+def in_common(a: Telling, b: Telling) -> float:
+    """The share of the shorter evidence's words that the other has too, 0 to 1; with fewer than three words 0."""
+    fewer = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / fewer if fewer >= 3 else 0.0

@@ -1,0 +1,133 @@
+"""A telling: one event of one report, with what it takes to see whether another report tells of the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from communique.ledger.kinds import code, kind_of
+from communique.ledger.rows import in_batches
+from communique.ledger.schema import documents, events
+from communique.records import Event, EventType
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)*")
+# English word forms share their first letters; a stemmer would add a dependency and little else.
+_STEM = 6
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An event of a document. ``first`` is the first of the document's family of copies, ``published`` its day."""
+
+    id: str
+    document: str
+    first: str
+    published: str | None
+    publisher: str | None
+    publisher_country: str | None
+    event: Event
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The states that act; for those who act for none, the entity."""
+        return frozenset(code(p) for p in self.event.actors)
+
+    @cached_property
+    def recipients(self) -> frozenset[str]:
+        """The states to which it is done, likewise."""
+        return frozenset(code(p) for p in self.event.recipients)
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """All of them."""
+        return self.actors | self.recipients
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The people who take part, as far as the text tells."""
+        parties = (p.entity for p in (*self.event.actors, *self.event.recipients))
+        return frozenset(self.event.persons) | {id for id in parties if id.startswith("person/")}
+
+    @cached_property
+    def kind(self) -> EventType:
+        """The type of the happening: of a plan that of the deed to come."""
+        return kind_of(self.event)[0]
+
+    @cached_property
+    def modes(self) -> frozenset[str]:
+        """Its PLOVER modes, likewise."""
+        return frozenset(kind_of(self.event)[1])
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is yet to come, as far as this report tells."""
+        return self.event.status in ("future", "hypothetical")
+
+    @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """Its earliest and latest day as proleptic ordinals, or None where they are not both known."""
+        when = self.event.date
+        if when is None or when.start is None or when.end is None:
+            return None
+        return date.fromisoformat(when.start).toordinal(), date.fromisoformat(when.end).toordinal()
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the days are only those around the day of the report."""
+        return self.event.date is None or self.event.date.basis == "published"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What its evidence is about: the stems of its words that are no function words."""
+        said = " ".join(span.text for span in self.event.evidence)
+        return frozenset(word[:_STEM] for word in (w.casefold() for w in _WORD.findall(said)) if word not in _function_words())
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """The canonical order of tellings: by day of the report, then by id."""
+        return self.published or "~", self.id
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS) | {"said", "say", "says", "told"}
+
+
+def tellings(connection: Connection, ids: list[str]) -> list[Telling]:
+    """The tellings of events, in canonical order."""
+    found = []
+    for some in in_batches(ids):
+        found += [
+            telling_of(row)
+            for row in connection.execute(_COLUMNS.where(events.c.id.in_(some), events.c.document == documents.c.id))
+        ]
+    return sorted(found, key=lambda t: t.order)
+
+
+_COLUMNS = select(
+    events.c.id,
+    events.c.document,
+    events.c.record,
+    documents.c.first,
+    documents.c.published,
+    documents.c.publisher,
+    documents.c.publisher_country,
+)
+
+
+def telling_of(row: Row[Any]) -> Telling:
+    """The telling of a row of events joined with its document."""
+    event = Event.model_validate_json(row.record)
+    return Telling(row.id, row.document, row.first, row.published, row.publisher, row.publisher_country, event)
+
+
+def iso(ordinal: int) -> str:
+    """The ISO day of an ordinal."""
+    return (date.min + timedelta(days=ordinal - 1)).isoformat()

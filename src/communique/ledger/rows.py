@@ -1,0 +1,34 @@
+"""Rows in and out: what SQLAlchemy says differently for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import batched
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+# SQLite takes 32,766 values a statement, PostgreSQL's protocol 65,535.
+AT_ONCE = 5_000
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; one that is there already stays as it is."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row, or write its values over those of the row with the same primary key."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    keys = [column.name for column in table.primary_key]
+    statement = dialect.insert(table).values(row)
+    rest = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def in_batches[T](items: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    """Items in groups that fit into one statement."""
+    return batched(items, AT_ONCE)
