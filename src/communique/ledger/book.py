@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self, TypedDict, Unpack
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, func, select
 
 from communique.errors import DocumentError
 from communique.ledger import decide as deciding
+from communique.ledger.answer import Answer
+from communique.ledger.ask.contacts import Contact, find_contacts
+from communique.ledger.ask.events import LedgerEvent, events_of, find_happenings
+from communique.ledger.ask.pledges import LedgerPledge, find_pledges
+from communique.ledger.ask.search import Hit, search
+from communique.ledger.ask.show import DECISION, FAILURE, Failure, Page, show
+from communique.ledger.ask.statements import LedgerStatement, find_statements
+from communique.ledger.check import counts, digest, problems
 from communique.ledger.database import open_engine, reading, writing
+from communique.ledger.happenings.describe import Happening
 from communique.ledger.happenings.merge import merge_happenings
 from communique.ledger.ingest import Tally, ingest
-from communique.ledger.schema import documents
+from communique.ledger.reread import reread, stale
+from communique.ledger.schema import documents, events, failures, happenings
 from communique.ledger.store import restore
-from communique.records import Reading
+from communique.records import Reading, StatementKind
 from communique.sources.document import Document
 
 DEFAULT = "communique.db"
+
+
+class Asked(TypedDict, total=False):
+    """What happenings are asked for by; ``ask.events.find_happenings`` says what each means."""
+
+    between: tuple[str, str] | None
+    by: str | None
+    to: str | None
+    involving: Sequence[str]
+    since: str | None
+    until: str | None
+    types: Sequence[str]
+    modes: Sequence[str]
+    statuses: Sequence[str]
+    narrated: bool | None
+    place: str | None
+    publisher: str | None
+    minimum_confidence: float
+    minimum_reports: int
+    limit: int | None
+
+
+class EventFacts(NamedTuple):
+    """The happening of which an event tells, and what analysts decided on it."""
+
+    happening: str | None
+    verdict: str | None
 
 
 class Ledger:
@@ -61,19 +99,152 @@ class Ledger:
         """Read documents into the ledger; see ``ingest.ingest``."""
         return ingest(self._engine, found, language=language, knowledge=knowledge, on_document=on_document, on_failure=on_failure)
 
-    def merge(self, on_merged: Callable[[int], None] = lambda left: None) -> int:
-        """Merge events that belong to no happening yet, as after an ingest that was stopped; returns how many."""
+    def reread(
+        self,
+        *,
+        everything: bool = False,
+        language: str = "en",
+        knowledge: str | Path | None = None,
+        on_document: Callable[[Tally], None] = lambda tally: None,
+        on_failure: Callable[[DocumentError], None] = lambda error: None,
+    ) -> Tally:
+        """Read again what another communique had read, keeping all decisions; see ``reread.reread``."""
+        return reread(
+            self._engine,
+            everything=everything,
+            language=language,
+            knowledge=knowledge,
+            on_document=on_document,
+            on_failure=on_failure,
+        )
+
+    def stale(self, *, everything: bool = False, knowledge: str | Path | None = None) -> int:
+        """How many documents a reread would read."""
+        return stale(self._engine, everything=everything, knowledge=knowledge)
+
+    def merge(self, *, anew: bool = False, on_merged: Callable[[int], None] = lambda left: None) -> int:
+        """Merge events that belong to no happening yet, as after an ingest that was stopped, or all ``anew``; returns how many."""
+        if anew:
+            with writing(self._engine) as connection:
+                connection.execute(delete(happenings))
         return merge_happenings(self._engine, on_merged)
 
-    # out --------------------------------------------------------------------------------------------------------
+    # questions --------------------------------------------------------------------------------------------------
+    def happenings(self, **asked: Unpack[Asked]) -> Answer[Happening]:
+        """What happened, one record each however many reports tell it, the latest first; see ``ask.events.find_happenings``."""
+        with reading(self._engine) as connection:
+            return find_happenings(connection, **asked)
+
+    def events(self, **asked: Unpack[Asked]) -> Answer[LedgerEvent]:
+        """The same, report by report."""
+        with reading(self._engine) as connection:
+            found = find_happenings(connection, **asked)
+            told = events_of(connection, found)
+            return Answer(list(told), told.fields, found.more)
+
+    def statements(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        to: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kinds: Sequence[StatementKind] = (),
+        limit: int | None = None,
+    ) -> Answer[LedgerStatement]:
+        """Who said what, the latest first; see ``ask.statements.find_statements``."""
+        with reading(self._engine) as connection:
+            return find_statements(connection, by=by, about=about, to=to, since=since, until=until, kinds=kinds, limit=limit)
+
+    def pledges(
+        self,
+        *,
+        by: str | None = None,
+        to: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        still_open: bool = False,
+        limit: int | None = None,
+    ) -> Answer[LedgerPledge]:
+        """What was promised, and what has become of it; see ``ask.pledges.find_pledges``."""
+        with reading(self._engine) as connection:
+            return find_pledges(connection, by=by, to=to, since=since, until=until, still_open=still_open, limit=limit)
+
+    def contacts(
+        self, of: str, *, since: str | None = None, until: str | None = None, planned: bool = False, limit: int | None = None
+    ) -> Answer[Contact]:
+        """Whom the leaders of a state met, called and visited; see ``ask.contacts.find_contacts``."""
+        with reading(self._engine) as connection:
+            return find_contacts(connection, of, since=since, until=until, planned=planned, limit=limit)
+
+    def search(
+        self,
+        query: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        publisher: str | None = None,
+        limit: int | None = 20,
+    ) -> Answer[Hit]:
+        """Documents that hold some words, the best first; see ``ask.search.search``."""
+        with reading(self._engine) as connection:
+            return search(connection, query, since=since, until=until, publisher=publisher, limit=limit)
+
+    def show(self, words: str) -> Page:
+        """A happening, an event, a statement, a document or somebody in full, by id or name; see ``ask.show.show``."""
+        with reading(self._engine) as connection:
+            return show(connection, words)
+
+    def failures(self) -> Answer[Failure]:
+        """What could not be read, and why."""
+        f = failures.c
+        wanted = select(f.locator, f.reason, f.failed_at, func.length(f.text).label("characters")).order_by(f.locator)
+        with reading(self._engine) as connection:
+            return Answer([Failure(**row._asdict()) for row in connection.execute(wanted)], FAILURE)
+
     def readings(self, *, decided: bool = True) -> Iterator[tuple[str, Reading]]:
         """All readings with the ids of their documents, in the order of these; see ``store.restore``."""
         with reading(self._engine) as connection:
             ids = list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
-        for start in range(0, len(ids), 200):
+        for some in batched(ids, 200):
             with reading(self._engine) as connection:
-                found = list(restore(connection, ids[start : start + 200], decided=decided))
+                found = list(restore(connection, some, decided=decided))
             yield from found
+
+    def all_happenings(self) -> Iterator[Happening]:
+        """All happenings in the order of their ids, a few at a time: memory does not grow with their number."""
+        last = ""
+        while True:
+            wanted = select(happenings.c.id, happenings.c.record).where(happenings.c.id > last).order_by(happenings.c.id)
+            with reading(self._engine) as connection:
+                rows = connection.execute(wanted.limit(1000)).all()
+            if not rows:
+                return
+            yield from (Happening.model_validate_json(row.record) for row in rows)
+            last = rows[-1].id
+
+    def facts(self, ids: Sequence[str]) -> dict[str, EventFacts]:
+        """What the ledger knows of events beside their records, by event id: of the events of these documents."""
+        wanted = select(events.c.id, events.c.happening, events.c.verdict).where(events.c.document.in_(ids))
+        with reading(self._engine) as connection:
+            return {row.id: EventFacts(row.happening, row.verdict) for row in connection.execute(wanted)}
+
+    # keeping ----------------------------------------------------------------------------------------------------
+    def counts(self) -> dict[str, int]:
+        """How many documents, events, happenings ... it holds."""
+        with reading(self._engine) as connection:
+            return counts(connection)
+
+    def check(self) -> list[str]:
+        """What is wrong with the ledger: offsets, references, counts; nothing when it holds together."""
+        with writing(self._engine) as connection:  # nobody writes meanwhile
+            return list(problems(connection))
+
+    def digest(self) -> str:
+        """A digest of all that it holds but moments: equal for ledgers of the same content."""
+        with reading(self._engine) as connection:
+            return digest(connection)
 
     # decisions --------------------------------------------------------------------------------------------------
     def decide(
@@ -92,7 +263,7 @@ class Ledger:
         merge_happenings(self._engine)
         return made
 
-    def decisions(self) -> list[deciding.Decision]:
+    def decisions(self) -> Answer[deciding.Decision]:
         """All decisions, in the order in which they were made."""
         with reading(self._engine) as connection:
-            return deciding.all_decisions(connection)
+            return Answer(deciding.all_decisions(connection), DECISION)

@@ -1,4 +1,4 @@
-"""What analysts decide: records confirmed, rejected, corrected; happenings put together or taken apart. Nothing is ever overwritten.
+"""What analysts decide: records confirmed, rejected, corrected; happenings put together or taken apart. Rows are only ever added.
 
 A decision keeps the record on which it was made, and finds it again by its words: whatever a reread calls it, and even when a
 reread no longer finds it. The rows of events and statements show the records as decided; ``as_read`` keeps what the reader made.
@@ -31,7 +31,7 @@ _KEPT = 1_000_000
 
 
 class Decision(Record):
-    """One decision. ``record`` is the ledger's id of what was decided on, as it was called then; ``change`` what a correction sets."""
+    """One decision: ``record`` is the id of what was decided on, as it was called then; ``change`` what a correction sets."""
 
     id: str
     made_at: str
@@ -74,9 +74,7 @@ def decide(
         stored = dict(change)
     elif verdict in ("together", "apart"):
         if other is None or other == record:
-            raise UsageError(
-                f"{verdict} needs two events: this one and another, which tells of the same happening or of another one"
-            )
+            raise UsageError(f"{verdict} needs two events: this one and another, of the same happening or of another")
         second = _row(connection, other)
         if "happening" not in row._fields or "happening" not in second._fields:
             raise UsageError("only events are put together or taken apart")
@@ -131,7 +129,7 @@ def all_decisions(connection: Connection, document: str | None = None) -> list[D
 
 
 def rulings(connection: Connection) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """The pairs of events that analysts put together and took apart, by their ids of today; the later decision on a pair counts."""
+    """The pairs of events that analysts put together and took apart, by their ids of today; the last decision counts."""
     rows = _rows(connection)
     gone = _withdrawn(rows)
     last: dict[tuple[str, str], str] = {}

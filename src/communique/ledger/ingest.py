@@ -28,7 +28,7 @@ from communique.records import Reading
 from communique.sources.document import Document
 
 # What a transaction holds, and so what a kill costs: two or three seconds of reading. A commit costs a flush to the disk.
-_AT_ONCE = 32
+AT_ONCE = 32
 
 
 @dataclass
@@ -76,7 +76,7 @@ def ingest(
     LedgerError when the ledger cannot be written; what was stored before stays.
     """
     tally = Tally()
-    for some in batched(found, _AT_ONCE):
+    for some in batched(found, AT_ONCE):
         items: dict[str, _Item] = {}
         failed = [(e.source or "document", e) for e in some if isinstance(e, DocumentError)]
         for document in some:

@@ -95,12 +95,7 @@ def read_many(
                     raise
                 on_error(e)
 
-    made = Provenance(
-        software=f"communique {importlib.metadata.version('communique')}",
-        model=model_name(),
-        knowledge=world.version,
-        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    made = provenance(knowledge)
     for parse in parse_many(prepared(), BATCH):
         try:
             reading = read_parse(parse, world, made)
@@ -112,6 +107,16 @@ def read_many(
             on_error(DocumentError(message, parse.document.source_id, parse.document))
         else:
             yield reading
+
+
+def provenance(knowledge: str | Path | None = None) -> Provenance:
+    """What a reading made now would say of its making; ``knowledge`` as for ``read``."""
+    return Provenance(
+        software=f"communique {importlib.metadata.version('communique')}",
+        model=model_name(),
+        knowledge=load_world(Path(knowledge).resolve() if knowledge is not None else None).version,
+        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
 
 
 def _document(given: str | Document | Mapping[str, Any]) -> Document:

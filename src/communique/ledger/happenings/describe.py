@@ -10,17 +10,18 @@ from pydantic import Field
 
 from communique.ledger.happenings.gather import Group
 from communique.ledger.happenings.telling import Telling, iso
-from communique.records import EventType, Quad, Record, Span, Status
+from communique.records import Act, EventType, Party, Quad, Record, Span, Status
 
 About = Literal["date", "place", "direction", "status", "people"]
 
 
 class Named(Record):
-    """Somebody who takes part: an entity, its name, and the state for which it acts (ISO 3166-1 alpha-3)."""
+    """Somebody who takes part: an entity, its name, the state for which it acts (ISO 3166-1 alpha-3), and its office."""
 
     entity: str
     name: str
     country: str | None = None
+    role: str | None = None
 
 
 class Days(Record):
@@ -38,15 +39,21 @@ class Where(Record):
 
 
 class Source(Record):
-    """One telling: an event of a document, how it tells of it, and its words. ``copy_of`` is the document from which it was copied."""
+    """One telling: an event of a document, how it tells of it, and its words.
+
+    ``copy_of`` is the document of which its own is a copy, ``verdict`` what an analyst decided on it.
+    """
 
     event: str
     document: str
+    title: str | None = None
+    url: str | None = None
     publisher: str | None = None
     publisher_country: str | None = None
     published: str | None = None
     copy_of: str | None = None
     claimed: bool = False
+    verdict: str | None = None
     status: Status
     date: Days | None = None
     place: str | None = None
@@ -64,14 +71,15 @@ class Disagreement(Record):
 class Happening(Record):
     """One thing that happened, is planned, or did not happen, with all reports that tell of it.
 
-    ``documents`` counts reports, ``publishers`` those that published it, ``countries`` from how many states these are; copies of one
-    text count once in ``independent``. ``narrated``: at least one report tells it itself. ``why``: what brought its tellings together.
-    ``confidence``: that at least one of the independent records is right.
+    ``documents`` counts reports, ``publishers`` those that published it, ``countries`` from how many states these are; copies of
+    one text count once in ``independent``. ``narrated``: at least one report tells it itself. ``why``: what brought its tellings
+    together. ``confidence``: that at least one of the independent records is right.
     """
 
     id: str
     type: EventType
     modes: list[str] = []
+    act: Act | None = None
     contexts: list[str] = []
     actors: list[Named] = []
     recipients: list[Named] = []
@@ -99,13 +107,13 @@ _SUREST = 0.99
 _HAPPENED = ("occurred", "ongoing")
 
 
-def describe(group: Group, names: Mapping[str, str]) -> Happening:
-    """The record of a group of tellings; ``names`` are those of its entities by id."""
+def describe(group: Group, known: Mapping[str, Named]) -> Happening:
+    """The record of a group of tellings; ``known`` are its entities by id."""
     told = group.tellings
     main = _main(told)
     event = main.event
     when = _when(told)
-    firsts = {t.first: max(x.event.confidence for x in told if x.first == t.first) for t in told}
+    firsts = {t.first: max(_confidence(x) for x in told if x.first == t.first) for t in told}
     doubt = 1.0
     for confidence in firsts.values():
         doubt *= 1 - confidence
@@ -113,11 +121,12 @@ def describe(group: Group, names: Mapping[str, str]) -> Happening:
     return Happening(
         id=f"h{told[0].id}",
         type=event.type,
-        modes=_union(t.event.modes for t in _by_weight(told, main)),
+        modes=_union(t.event.modes for t in _by_weight(told, main) if t.event.type == event.type),
+        act=event.act,
         contexts=_union(t.event.contexts for t in told),
-        actors=[Named(entity=p.entity, name=names.get(p.entity, p.entity), country=p.country) for p in event.actors],
-        recipients=[Named(entity=p.entity, name=names.get(p.entity, p.entity), country=p.country) for p in event.recipients],
-        persons=[Named(entity=id, name=names.get(id, id)) for id in _union(sorted(t.persons) for t in told)],
+        actors=[_party(p, known) for p in event.actors],
+        recipients=[_party(p, known) for p in event.recipients],
+        persons=[known.get(id) or Named(entity=id, name=id) for id in _union(sorted(t.persons) for t in told)],
         status=event.status,
         narrated=any(t.event.claimed_in is None for t in told),
         date=when,
@@ -137,8 +146,17 @@ def describe(group: Group, names: Mapping[str, str]) -> Happening:
     )
 
 
+def _party(p: Party, known: Mapping[str, Named]) -> Named:
+    named = known.get(p.entity)
+    return Named(entity=p.entity, name=named.name if named else p.entity, country=p.country, role=p.role)
+
+
+def _confidence(t: Telling) -> float:
+    return _SUREST if t.verdict in ("confirmed", "corrected") else t.event.confidence
+
+
 def _main(told: list[Telling]) -> Telling:
-    """The telling that speaks for all: narrated before claimed; what happened before what was planned; then the fullest, then the first.
+    """The telling that speaks for all: narrated before claimed, done before planned; then the fullest, then the first.
 
     A later report outranks an earlier one only where it tells how a plan came out.
     """
@@ -186,11 +204,14 @@ def _source(t: Telling) -> Source:
     return Source(
         event=t.id,
         document=t.document,
+        title=t.title,
+        url=t.url,
         publisher=t.publisher,
         publisher_country=t.publisher_country,
         published=t.published,
         copy_of=t.first if t.first != t.document else None,
         claimed=t.event.claimed_in is not None,
+        verdict=t.verdict,
         status=t.event.status,
         date=Days(start=iso(t.days[0]), end=iso(t.days[1])) if t.days else None,
         place=t.event.place.name if t.event.place else None,

@@ -1,7 +1,7 @@
 """Tellings into happenings: the best matches first, and none against a reason not to.
 
-The result is a function of the set of tellings: matches are taken in the order of their scores and then of the tellings' canonical
-order, so it does not matter in which order reports arrived.
+The result is a function of the set of tellings: matches are taken in the order of their scores and then of the tellings'
+canonical order, so it does not matter in which order reports arrived.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def gather(tellings: Sequence[Telling], together: Collection[Pair] = (), apart: 
 
 
 def _neighbours(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
-    """The pairs worth comparing, once each: of one type with a party in common, on days that may be one, or in copies of a text."""
+    """The pairs worth comparing, each once: of one kind with a party in common, on days that may be one, or in copies."""
     found: dict[Pair, tuple[Telling, Telling]] = {}
     shared: dict[tuple[str, str], list[Telling]] = {}
     for t in sorted(tellings, key=lambda t: (t.days or (0, 0), t.id)):

@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select,
 
 from communique.ledger.database import writing
 from communique.ledger.decide import rulings
-from communique.ledger.happenings.describe import Happening, describe
+from communique.ledger.happenings.describe import Happening, Named, describe
 from communique.ledger.happenings.gather import gather
 from communique.ledger.happenings.same import LONGEST
 from communique.ledger.happenings.telling import Telling, tellings
 from communique.ledger.rows import in_batches, insert
 from communique.ledger.schema import documents, entities, event_keys, events, happening_pairs, happening_parties, happenings
+from communique.records import Entity
 
 _EVENTS_AT_ONCE = 500
 _REACH = timedelta(days=1)
@@ -69,13 +70,13 @@ def _merge(connection: Connection, ids: list[str]) -> None:
     together, apart = rulings(connection)
     reached = _reach(connection, ids, together)
     dissolve(connection, reached)
-    names = _Names(connection)
+    known = _known(connection, list(reached.values()))
     rows: list[dict[str, Any]] = []
     parties: list[dict[str, Any]] = []
     pairs: list[dict[str, Any]] = []
     members: list[dict[str, str]] = []
     for group in gather(list(reached.values()), together, apart):
-        happening = describe(group, names.of(group.tellings))
+        happening = describe(group, _of(group.tellings, known))
         rows.append(_row(happening))
         parties += _party_rows(happening)
         pairs += _pair_rows(happening)
@@ -158,26 +159,26 @@ def _in_copies(connection: Connection, of: list[Telling]) -> set[str]:
     return found
 
 
-class _Names:
-    """What the documents of some tellings call the entities."""
+def _known(connection: Connection, found: list[Telling]) -> dict[tuple[str, str], Named]:
+    """Who the entities of some documents are, by document and entity."""
+    known: dict[tuple[str, str], Named] = {}
+    columns = select(entities.c.document, entities.c.record)
+    for some in in_batches(sorted({t.document for t in found})):
+        for document, record in connection.execute(columns.where(entities.c.document.in_(some))):
+            e = Entity.model_validate_json(record)
+            known[document, e.id] = Named(entity=e.id, name=e.name, country=e.country, role=e.role.title if e.role else None)
+    return known
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._known: dict[tuple[str, str], str] = {}
 
-    def of(self, found: list[Telling]) -> dict[str, str]:
-        """Names by entity id: of a document that comes first in canonical order."""
-        names: dict[str, str] = {}
-        wanted = {t.document for t in found} - {document for document, _ in self._known}
-        rows = select(entities.c.document, entities.c.entity, entities.c.name).where(entities.c.document.in_(wanted))
-        if wanted:
-            self._known |= {(document, entity): name for document, entity, name in self._connection.execute(rows)}
-        for t in found:
-            for id in (*(p.entity for p in (*t.event.actors, *t.event.recipients)), *t.event.persons):
-                name = self._known.get((t.document, id))
-                if name is not None:
-                    names.setdefault(id, name)
-        return names
+def _of(told: list[Telling], known: dict[tuple[str, str], Named]) -> dict[str, Named]:
+    """Who takes part in a happening, by id: the first report that knows an office tells it, else the first."""
+    found: dict[str, Named] = {}
+    for t in told:
+        for id in (*(p.entity for p in (*t.event.actors, *t.event.recipients)), *t.event.persons):
+            named = known.get((t.document, id))
+            if named is not None and (id not in found or (found[id].role is None and named.role is not None)):
+                found[id] = named
+    return found
 
 
 def _row(h: Happening) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from communique.ledger.happenings.telling import Telling, iso
 
-# Types that are words: of two accusations between the same states on the same day, only what they are about tells whether they are one.
+# Types that are words: of two accusations between the same states on a day, what they are about tells whether they are one.
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # Types that both sides do, whoever is named first.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from communique.ledger.kinds import code, kind_of
 from communique.ledger.rows import in_batches
@@ -30,6 +30,9 @@ class Telling:
     published: str | None
     publisher: str | None
     publisher_country: str | None
+    title: str | None
+    url: str | None
+    verdict: str | None
     event: Event
 
     @cached_property
@@ -119,13 +122,16 @@ _COLUMNS = select(
     documents.c.published,
     documents.c.publisher,
     documents.c.publisher_country,
+    documents.c.title,
+    documents.c.url,
+    events.c.verdict,
 )
 
 
-def telling_of(row: Row[Any]) -> Telling:
+def telling_of(row: Any) -> Telling:
     """The telling of a row of events joined with its document."""
-    event = Event.model_validate_json(row.record)
-    return Telling(row.id, row.document, row.first, row.published, row.publisher, row.publisher_country, event)
+    facts = row._asdict()
+    return Telling(event=Event.model_validate_json(facts.pop("record")), **facts)
 
 
 def iso(ordinal: int) -> str:

@@ -1,0 +1,1 @@
+"""Questions to a ledger, one a file: each takes a connection and what is asked, and gives an Answer of records."""

@@ -1,0 +1,152 @@
+"""What questions have in common: whom they are about, the days, and the document that a record stands in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from communique.errors import UnknownError, UsageError
+from communique.knowledge.world import load_world, plain
+from communique.ledger.answer import Field
+from communique.ledger.rows import in_batches
+from communique.ledger.schema import documents, entities
+from communique.records import Record, Rights
+
+_MONTHS = range(1, 13)
+_MANY = 8  # names offered when one means several
+
+
+class DocumentRef(Record):
+    """The document in which a record stands, and the line with which it asks to be credited."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    publisher_country: str | None = None
+    published: str | None = None
+    url: str | None = None
+    copy_of: str | None = None
+    attribution: str
+
+
+def references(connection: Connection, ids: Iterable[str]) -> dict[str, DocumentRef]:
+    """Documents by their ids."""
+    columns = [c for c in documents.c if c.name not in ("text", "signature")]
+    found: dict[str, DocumentRef] = {}
+    for some in in_batches(sorted(set(ids))):
+        found |= {row.id: reference(row) for row in connection.execute(select(*columns).where(documents.c.id.in_(some)))}
+    return found
+
+
+def reference(row: Row[Any]) -> DocumentRef:
+    """The reference of a row of ``documents``."""
+    return DocumentRef(
+        id=row.id,
+        title=row.title,
+        publisher=row.publisher,
+        publisher_country=row.publisher_country,
+        published=row.published,
+        url=row.url,
+        copy_of=row.first if row.first != row.id else None,
+        attribution=_attribution(row),
+    )
+
+
+def _attribution(row: Row[Any]) -> str:
+    """Title, publisher, day, licence and address; or the source's own line."""
+    record = json.loads(row.record)
+    rights = Rights(**record["rights"]) if record.get("rights") else Rights()
+    if rights.attribution:
+        return rights.attribution
+    licence = (record.get("licence") or {}).get("name") or rights.name
+    parts = (f"“{row.title}”" if row.title else None, row.publisher, row.published, licence, row.url)
+    return ", ".join(part for part in parts if part) or row.id
+
+
+def party(connection: Connection, words: str) -> str:
+    """The party that somebody means: a state's code, an entity's id, or a name as documents of this ledger or the tables have it.
+
+    Raises UnknownError for a name that nobody bears, and UsageError, with the choices, for one that several do.
+    """
+    words = words.strip()
+    if "/" in words or (len(words) == 3 and words.isalpha() and words.isupper()):
+        return words
+    key = plain(words).casefold()
+    found = _named(connection, entities.c.key == key)
+    if not found:
+        world = load_world()
+        senses = {sense.entity: sense for sense in world.find(words)}
+        found = [(id, world.entities[id].name) for id in senses if id in world.entities]
+    if not found:
+        # Part of a name: "Ansaldi" for Lucrecia Ansaldi.
+        found = _named(connection, entities.c.key.contains(key, autoescape=True))
+    if not found:
+        raise UnknownError(
+            f"nobody in this ledger is called {words!r}; give a state's ISO code (IRN), a name, or an id (person/...)"
+        )
+    if len(found) > 1:
+        choices = ", ".join(f"{id} ({name})" for id, name in found[:_MANY])
+        raise UsageError(f"{words!r} may be several: {choices}; give the id of one")
+    return found[0][0]
+
+
+def _named(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str]]:
+    """Entities and their names, those of which most documents tell first."""
+    found = (
+        select(entities.c.entity, func.min(entities.c.name))
+        .where(condition)
+        .group_by(entities.c.entity)
+        .order_by(func.count().desc(), entities.c.entity)
+    )
+    return [(id, name) for id, name in connection.execute(found)]
+
+
+def first_day(words: str | None) -> str | None:
+    """The first day of a day, a month or a year: "2021-11" is 2021-11-01. Raises UsageError for anything else."""
+    return _day(words, first=True)
+
+
+def last_day(words: str | None) -> str | None:
+    """Its last day: "2021-11" is 2021-11-30."""
+    return _day(words, first=False)
+
+
+def _day(words: str | None, *, first: bool) -> str | None:
+    if words is None:
+        return None
+    parts = words.strip().split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        year, month, day = [*numbers, 0, 0][:3]
+        if len(parts) == 3:
+            return date(year, month, day).isoformat()
+        if len(parts) == 1 and len(parts[0]) == 4:
+            return date(year, 1, 1).isoformat() if first else date(year, 12, 31).isoformat()
+        if len(parts) == 2 and month in _MONTHS:
+            start = date(year, month, 1)
+            after = date(year + month // 12, month % 12 + 1, 1)
+            return start.isoformat() if first else date.fromordinal(after.toordinal() - 1).isoformat()
+    except ValueError:
+        pass
+    raise UsageError(f"{words!r} is no day; give it as 2021-11-05, 2021-11 or 2021")
+
+
+def limited[T](found: Sequence[T], limit: int | None) -> tuple[Sequence[T], bool]:
+    """The first ``limit`` of what was found (asked for with one more), and whether there is more."""
+    return (found[:limit], len(found) > limit) if limit is not None else (found, False)
+
+
+def of_document[T](get: Callable[[T], DocumentRef]) -> list[Field[T]]:
+    """The columns that tell in which document a record stands."""
+    return [
+        Field("document", "string", "Id of the document in this ledger.", lambda r: get(r).id),
+        Field("published", "string", "Day of publication (ISO).", lambda r: get(r).published),
+        Field("publisher", "string", "Who published it.", lambda r: get(r).publisher, shown=True),
+        Field("title", "string", "Its title.", lambda r: get(r).title),
+        Field("url", "string", "Where it was published.", lambda r: get(r).url),
+        Field("attribution", "string", "The line with which it is to be credited.", lambda r: get(r).attribution),
+    ]
