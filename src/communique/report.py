@@ -43,6 +43,16 @@ def print_report(reading: Reading, console: Console) -> None:
     print_stripped(console, lambda: _print_parts(_Report(reading, console)))
 
 
+def line_box(console: Console) -> Box:
+    """The rules of a table: lines on a terminal, hyphens in a file."""
+    return _RULES if console.is_terminal else _PLAIN_RULES
+
+
+def safe(words: str) -> Text:
+    """Words of a document for a terminal: characters that would drive it are made visible."""
+    return _safe(Text(words))
+
+
 def print_stripped(console: Console, print_it: Callable[[], None]) -> None:
     """Print what ``print_it`` prints to ``console``; to a file without the blanks with which tables are filled up."""
     if console.is_terminal:

@@ -12,7 +12,7 @@ from communique.errors import UsageError
 from communique.records import Record
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped]
     import pyarrow
 
 Kind = Literal["string", "integer", "number", "boolean", "list"]

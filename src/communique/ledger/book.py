@@ -21,6 +21,7 @@ from communique.ledger.ask.search import Hit, search
 from communique.ledger.ask.show import DECISION, FAILURE, Failure, Page, show
 from communique.ledger.ask.statements import LedgerStatement, find_statements
 from communique.ledger.check import counts, digest, problems
+from communique.ledger.correct import change_of
 from communique.ledger.database import open_engine, reading, writing
 from communique.ledger.happenings.describe import Happening
 from communique.ledger.happenings.merge import merge_happenings
@@ -95,6 +96,7 @@ class Ledger:
         knowledge: str | Path | None = None,
         on_document: Callable[[Tally], None] = lambda tally: None,
         on_failure: Callable[[DocumentError], None] = lambda error: None,
+        on_merged: Callable[[int], None] = lambda left: None,
     ) -> Tally:
         """Read documents into the ledger; see ``ingest.ingest``."""
         return ingest(self._engine, found, language=language, knowledge=knowledge, on_document=on_document, on_failure=on_failure)
@@ -107,6 +109,7 @@ class Ledger:
         knowledge: str | Path | None = None,
         on_document: Callable[[Tally], None] = lambda tally: None,
         on_failure: Callable[[DocumentError], None] = lambda error: None,
+        on_merged: Callable[[int], None] = lambda left: None,
     ) -> Tally:
         """Read again what another communique had read, keeping all decisions; see ``reread.reread``."""
         return reread(
@@ -116,6 +119,7 @@ class Ledger:
             knowledge=knowledge,
             on_document=on_document,
             on_failure=on_failure,
+            on_merged=on_merged,
         )
 
     def stale(self, *, everything: bool = False, knowledge: str | Path | None = None) -> int:
@@ -123,7 +127,7 @@ class Ledger:
         return stale(self._engine, everything=everything, knowledge=knowledge)
 
     def merge(self, *, anew: bool = False, on_merged: Callable[[int], None] = lambda left: None) -> int:
-        """Merge events that belong to no happening yet, as after an ingest that was stopped, or all ``anew``; returns how many."""
+        """Merge events that belong to no happening yet, as after a stopped ingest, or all ``anew``; returns how many."""
         if anew:
             with writing(self._engine) as connection:
                 connection.execute(delete(happenings))
@@ -262,6 +266,11 @@ class Ledger:
             made = deciding.decide(connection, record, verdict, analyst, reason=reason, change=change, other=other)
         merge_happenings(self._engine)
         return made
+
+    def change(self, record: str, settings: Mapping[str, str]) -> dict[str, Any]:
+        """What a correction sets, from fields in words as a person types them; see ``correct.change_of``."""
+        with reading(self._engine) as connection:
+            return change_of(connection, record, settings)
 
     def decisions(self) -> Answer[deciding.Decision]:
         """All decisions, in the order in which they were made."""

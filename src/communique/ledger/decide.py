@@ -65,17 +65,17 @@ def decide(
         raise UsageError(f"there is no verdict {verdict!r}; the verdicts are: {', '.join(VERDICTS)}")
     if verdict == "withdraw":
         return _withdraw(connection, other or record, analyst, reason)
-    row = _row(connection, record)
+    row = row_of(connection, record)
     stored: dict[str, Any] | None = None
     if verdict == "correct":
         if not change:
             raise UsageError("a correction needs what it changes, for example --set status=future")
-        _changed(_parsed(row), change)
+        _changed(parsed(row), change)
         stored = dict(change)
     elif verdict in ("together", "apart"):
         if other is None or other == record:
             raise UsageError(f"{verdict} needs two events: this one and another, of the same happening or of another")
-        second = _row(connection, other)
+        second = row_of(connection, other)
         if "happening" not in row._fields or "happening" not in second._fields:
             raise UsageError("only events are put together or taken apart")
         stored = {"document": second.document, "record_id": second.id, "record": second.as_read or second.record}
@@ -287,7 +287,8 @@ def _derived(e: Event) -> dict[str, Any]:
     }
 
 
-def _row(connection: Connection, id: str) -> Row[Any]:
+def row_of(connection: Connection, id: str) -> Row[Any]:
+    """The row of an event or a statement. Raises UsageError when there is none of this id."""
     for table in (events, statements):
         row = connection.execute(select(table).where(table.c.id == id)).first()
         if row is not None:
@@ -295,7 +296,8 @@ def _row(connection: Connection, id: str) -> Row[Any]:
     raise UsageError(f"there is no event and no statement {id!r} in this ledger")
 
 
-def _parsed(row: Row[Any]) -> Event | Statement:
+def parsed(row: Row[Any]) -> Event | Statement:
+    """The record of a row, as decided."""
     kind: type[Event] | type[Statement] = Event if "happening" in row._fields else Statement
     return kind.model_validate_json(row.record)
 

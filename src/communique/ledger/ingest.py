@@ -68,6 +68,7 @@ def ingest(
     knowledge: str | Path | None = None,
     on_document: Tell = lambda tally: None,
     on_failure: Callable[[DocumentError], None] = lambda error: None,
+    on_merged: Callable[[int], None] = lambda left: None,
 ) -> Tally:
     """Read documents into the ledger, and merge what they tell; returns what was done.
 
@@ -95,7 +96,7 @@ def ingest(
             _store(connection, items, readings, failed)
         for _, error in failed:
             on_failure(error)
-    merge_happenings(engine)
+    merge_happenings(engine, on_merged)
     return tally
 
 

@@ -31,11 +31,12 @@ def reread(
     knowledge: str | Path | None = None,
     on_document: Callable[[Tally], None] = lambda tally: None,
     on_failure: Callable[[DocumentError], None] = lambda error: None,
+    on_merged: Callable[[int], None] = lambda left: None,
 ) -> Tally:
     """Read again the documents that another communique, model or set of tables had read, or ``everything``; returns what was done.
 
-    What could not be read before is tried again where its text was kept. A document that can no longer be read keeps its reading,
-    and ``on_failure`` is told. Stopped anywhere and run again it goes on with those that are left; not so with ``everything``.
+    What could not be read before is tried again where its text was kept. A document that can no longer be read keeps its
+    reading, and ``on_failure`` is told. Stopped anywhere and run again it goes on with those that are left; not so with ``everything``.
     """
     from communique.reading.pipeline import provenance, read_many
 
@@ -72,7 +73,7 @@ def reread(
         # The rules of merging may be newer, too.
         with writing(engine) as connection:
             connection.execute(delete(happenings))
-    merge_happenings(engine)
+    merge_happenings(engine, on_merged)
     return tally
 
 
@@ -85,7 +86,7 @@ def stale(engine: Engine, *, everything: bool = False, knowledge: str | Path | N
         return connection.execute(select(func.count()).select_from(wanted)).scalar_one()
 
 
-def _stale(now: Provenance, *, everything: bool) -> Select[tuple[str]]:
+def _stale(now: Provenance, *, everything: bool) -> Select[str]:
     d = documents.c
     wanted = select(d.id).order_by(d.id)
     other = or_(d.software != now.software, d.model != now.model, d.knowledge != now.knowledge)

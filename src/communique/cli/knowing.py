@@ -1,0 +1,104 @@
+"""Commands that tell what communique knows and how well it reads: ``who``, ``codebook``, ``evaluate``."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.cli.common import (
+    knowledge_option,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command(short_help="Tell who a name or description is on a day.")
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@click.option("--on", "on", metavar="DATE", help="The day that counts, e.g. 2022-01-24.  [default: today]")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Lines, or JSON Lines."
+)
+@knowledge_option
+def who(words: tuple[str, ...], on: str | None, form: str, knowledge: Path | None) -> None:
+    """Tell who WORDS (a name, a capital, an office with its country) are on a day, and why.
+
+    \b
+    Examples:
+      communique who "the Turkish president" --on 2022-01-24
+      communique who the Kremlin
+      communique who "UN secretary-general" --on 2010-06-01 --format json
+    """
+    import datetime
+    import json
+    from dataclasses import asdict
+
+    from communique.knowledge.who import who as ask
+    from communique.knowledge.world import load_world
+    from communique.sources.load import parse_published
+
+    day = parse_published(on) if on is not None else datetime.date.today()
+    for answer in ask(load_world(knowledge and knowledge.resolve()), " ".join(words), day):
+        if form == "json":
+            click.echo(json.dumps(asdict(answer), ensure_ascii=False))
+        else:
+            side = f" ({answer.country})" if answer.country and answer.country != answer.entity else ""
+            click.echo(f"{'' if answer.likely else 'less likely: '}{answer.name}{side} [{answer.entity}]\n  {answer.why}")
+
+
+@click.command(short_help="Measure against gold documents.")
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False))
+@click.option("--details", is_flag=True, help="Show each miss and each false find.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@knowledge_option
+def evaluate(gold_dir: str, details: bool, as_json: bool, knowledge: Path | None) -> None:
+    """Measure readings against the gold documents in GOLD_DIR: precision, recall and F1.
+
+    A folder of articles with marked attributions (docs/statements.md) is measured by its quotes and its indirect speech.
+    """
+    from communique.evaluation import evaluate_folder
+    from communique.reading.pipeline import read_many
+
+    reader = functools.partial(read_many, knowledge=knowledge)
+    folder = Path(gold_dir)
+    if not any(folder.glob("*.json")) and any(folder.glob("*.txt")):
+        from communique.evaluation.attributions import load_folder, print_attributions, score_attributions
+
+        print_attributions(score_attributions(load_folder(folder), reader), click.echo, details=details, as_json=as_json)
+        return
+    figures = evaluate_folder(gold_dir, read_many=reader)
+    if as_json:
+        click.echo(figures.to_json())
+        return
+    from communique.evaluation.report import print_figures
+    from communique.report import report_console
+
+    print_figures(figures, details, report_console(sys.stdout))
+
+
+@click.command(short_help="Tell what the event types, modes and contexts mean.")
+@click.argument("entry", metavar="[TYPE]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Text, or JSON.")
+def codebook(entry: str | None, form: str) -> None:
+    """Print the PLOVER types; or one TYPE with its modes, scores, CAMEO codes and examples; or "contexts", or "cameo".
+
+    \b
+    Examples:
+      communique codebook
+      communique codebook CONSULT
+      communique codebook contexts
+    """
+    from communique.codebook import codebook_json, print_codebook
+    from communique.report import report_console
+
+    if form == "json":
+        click.echo(codebook_json(entry))
+    else:
+        print_codebook(entry, report_console(sys.stdout))
+
+
+COMMANDS: tuple[click.Command, ...] = (who, evaluate, codebook)
