@@ -58,11 +58,18 @@ def who(words: tuple[str, ...], on: str | None, form: str, knowledge: Path | Non
 def evaluate(gold_dir: str, details: bool, as_json: bool, knowledge: Path | None) -> None:
     """Measure readings against the gold documents in GOLD_DIR: precision, recall and F1.
 
-    A folder of articles with marked attributions (docs/statements.md) is measured by its quotes and its indirect speech.
+    A folder of articles with marked attributions (docs/statements.md) is measured by its quotes and its indirect speech, one with
+    happenings told by several documents (docs/ledger.md) by which tellings are merged.
     """
     from communique.evaluation import evaluate_folder
     from communique.reading.pipeline import read_many
 
+    from communique.evaluation.happenings import is_happening_set, load_happening_set, print_happenings, score_happenings
+
+    if is_happening_set(Path(gold_dir)):
+        gold = load_happening_set(gold_dir)
+        print_happenings(gold, score_happenings(gold)[0], click.echo, details=details)
+        return
     reader = functools.partial(read_many, knowledge=knowledge)
     folder = Path(gold_dir)
     if not any(folder.glob("*.json")) and any(folder.glob("*.txt")):

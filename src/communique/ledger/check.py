@@ -89,7 +89,7 @@ def _of_document(connection: Connection, id: str, reading: Reading) -> Iterator[
         yield f"{id}: its text is not the one that was read (the digests differ)"
     if row.signature != signature(row.text):
         yield f"{id}: its signature is not that of its text"
-    seen = list(connection.execute(select(sightings.c.locator, sightings.c.given).where(sightings.c.document == id)).tuples())
+    seen = list(connection.execute(select(sightings.c.locator, sightings.c.given).where(sightings.c.document == id)))
     if not seen:
         yield f"{id}: nobody knows where it was found"
     elif document_id(together(row.text, seen)) != id:

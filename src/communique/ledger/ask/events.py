@@ -180,9 +180,7 @@ def load_events(connection: Connection, ids: Sequence[str]) -> list[LedgerEvent]
     claims = {record_id(row.document, records[row.id].claimed_in or "") for row in rows if records[row.id].claimed_in}
     speakers: dict[str, str | None] = {}
     for some in in_batches(sorted(claims)):
-        speakers |= dict(
-            connection.execute(select(statements.c.id, statements.c.speaker).where(statements.c.id.in_(some))).tuples().all()
-        )
+        speakers |= dict(connection.execute(select(statements.c.id, statements.c.speaker).where(statements.c.id.in_(some))).all())
     names: dict[tuple[str, str], str] = {}
     for some in in_batches(sorted(where)):
         columns = select(entities.c.document, entities.c.entity, entities.c.name).where(entities.c.document.in_(some))
