@@ -1,7 +1,7 @@
 """Ledgers for tests: in a SQLite file, and in a PostgreSQL that the tests start for themselves.
 
-PostgreSQL's programs come from Debian's ``postgresql`` (initdb, pg_ctl); where they are missing, the tests that need them are skipped
-and say so. The server listens on a socket in a temporary folder and is gone with the tests.
+PostgreSQL's programs come from Debian's ``postgresql`` (initdb, pg_ctl); where they are missing, the tests that need them are
+skipped and say so. The server listens on a socket in a temporary folder and is gone with the tests.
 """
 
 from __future__ import annotations

@@ -73,7 +73,9 @@ def test_the_order_of_arrival_changes_nothing(new_ledger: Callable[[], str], rep
     assert len(digests) == 1
 
 
-@pytest.mark.parametrize("text", ["", "\0", "Le ministre des affaires étrangères a rencontré son homologue à Paris mardi dernier."])
+@pytest.mark.parametrize(
+    "text", ["", "\0", "Le ministre des affaires étrangères a rencontré son homologue à Paris mardi dernier."]
+)
 def test_what_cannot_be_read_is_kept_with_its_reason(new_ledger: Callable[[], str], text: str) -> None:
     with Ledger.open(new_ledger(), create=True) as book:
         tally = book.ingest([Document(text, locator="a.txt"), Document("Norway's king visited Chad.", locator="b.txt")])
