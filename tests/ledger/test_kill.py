@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -139,15 +140,17 @@ def _try_to_ingest(where: Path, folder: Path) -> str | None:
 
 
 @pytest.fixture
-def tiny_mount(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
-    mount = tmp_path / "tiny"
-    mount.mkdir()
+def tiny_mount() -> Iterator[Path]:
+    """A file system of one megabyte, in a folder that PostgreSQL may enter."""
+    mount = Path(tempfile.mkdtemp(prefix="communique-tiny-"))
+    mount.chmod(0o755)
     done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(mount)], capture_output=True, check=False)
     if done.returncode != 0:
+        mount.rmdir()
         pytest.skip("mounting a small file system takes root")
     yield mount
     subprocess.run(["umount", str(mount)], check=True)
+    mount.rmdir()
 
 
 def test_a_disk_that_is_really_full(tiny_mount: Path, folder: Path, undisturbed: tuple[str, float]) -> None:
@@ -169,7 +172,7 @@ def test_a_full_disk_under_postgresql(
     where = new_postgres()
     space = tiny_mount / "space"
     space.mkdir()
-    subprocess.run(["mount", "-o", "remount,size=6m", str(tiny_mount)], check=True)
+    subprocess.run(["mount", "-o", "remount,size=1700k", str(tiny_mount)], check=True)
     subprocess.run(["chown", "postgres", str(space)], check=True)
     with psycopg.connect(where, autocommit=True) as connection:
         connection.execute(f"CREATE TABLESPACE tiny LOCATION '{space}'")  # type: ignore[arg-type]

@@ -62,9 +62,8 @@ def evaluate(gold_dir: str, details: bool, as_json: bool, knowledge: Path | None
     happenings told by several documents (docs/ledger.md) by which tellings are merged.
     """
     from communique.evaluation import evaluate_folder
-    from communique.reading.pipeline import read_many
-
     from communique.evaluation.happenings import is_happening_set, load_happening_set, print_happenings, score_happenings
+    from communique.reading.pipeline import read_many
 
     if is_happening_set(Path(gold_dir)):
         gold = load_happening_set(gold_dir)

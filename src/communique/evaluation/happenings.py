@@ -1,7 +1,7 @@
-"""Happenings against a set of documents in which somebody marked which words tell of the same thing: pairwise precision and recall.
+"""Happenings against a set of documents in which somebody marked which words tell of the same thing, pair by pair.
 
-A set is a folder: texts, ``index.csv`` (file, title, published, publisher, url), ``people.csv`` (office-holders, as in the knowledge
-tables) and ``happenings.yaml`` (id, about, type, mode, parties, told: file and words). docs/gold.md describes it.
+A set is a folder: texts, ``index.csv`` (file, title, published, publisher, url), ``people.csv`` (office-holders, as in the
+knowledge tables) and ``happenings.yaml`` (id, about, type, mode, parties, told: file and words). docs/ledger.md describes it.
 """
 
 from __future__ import annotations

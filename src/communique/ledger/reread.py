@@ -33,10 +33,11 @@ def reread(
     on_failure: Callable[[DocumentError], None] = lambda error: None,
     on_merged: Callable[[int], None] = lambda left: None,
 ) -> Tally:
-    """Read again the documents that another communique, model or set of tables had read, or ``everything``; returns what was done.
+    """Read again the documents that another communique, model or set of tables had read, or ``everything``.
 
-    What could not be read before is tried again where its text was kept. A document that can no longer be read keeps its
-    reading, and ``on_failure`` is told. Stopped anywhere and run again it goes on with those that are left; not so with ``everything``.
+    Returns what was done. What could not be read before is tried again where its text was kept. A document that can no longer be
+    read keeps its reading, and ``on_failure`` is told. Stopped anywhere and run again it goes on with those that are left; not so
+    with ``everything``.
     """
     from communique.reading.pipeline import provenance, read_many
 
