@@ -384,12 +384,16 @@ def add_tables(world: World, folder: Traversable) -> None:
                     add_people(world, path)
 
 
-@functools.cache
 def load_world(folder: Path | None = None) -> World:
     """The packaged tables, and over them those of the user's ``folder``; read once a process.
 
     Raises KnowledgeError, which names the file and the line, when a table has a mistake or the folder no table.
     """
+    return _load(folder)
+
+
+@functools.cache
+def _load(folder: Path | None) -> World:
     world = World()
     add_tables(world, DATA)
     add_tables(world, resources.files("communique.samples"))

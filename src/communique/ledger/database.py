@@ -171,8 +171,8 @@ def _migrate(connection: Connection, name: str, version: str | None) -> None:
 
 def _reason(error: DBAPIError) -> str:
     said = " ".join(str(error.orig).split())
-    if "disk is full" in said or "No space left" in said or "disk I/O error" in said:
-        return f"{said}. What was stored before is safe: make room on the disk and run the same command again"
+    if any(words in said for words in ("disk is full", "No space left", "disk I/O error", "free disk space")):
+        return f"{said.rstrip('.')}. What was stored before is safe: make room on the disk and run the same command again"
     if "not a database" in said:
         return "the file is no SQLite database; give another file to --ledger"
     if "readonly" in said or "unable to open" in said:

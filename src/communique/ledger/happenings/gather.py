@@ -1,20 +1,24 @@
 """Tellings into happenings: the best matches first, and none against a reason not to.
 
 The result is a function of the set of tellings: matches are taken in the order of their scores and then of the tellings'
-canonical order, so it does not matter in which order reports arrived.
+canonical order, so it does not matter in which order reports arrived. Tellings that say the same in every respect that counts are
+taken as one bundle: what a thousand papers print costs little more than what ten do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from communique.ledger.happenings.same import Match, conflict, match
+from communique.ledger.happenings.same import Match, conflict, match, outline
 from communique.ledger.happenings.same import apart as days_apart
 from communique.ledger.happenings.telling import Telling
 
 Pair = tuple[str, str]
+# Reports that tell of two things apart keep them apart, unless they are this few among those that tell of either: then these have
+# told of one thing twice.
+_FEW = 0.2
 
 
 @dataclass
@@ -22,6 +26,16 @@ class Group:
     """The tellings of one happening in canonical order, and the matches that brought them together."""
 
     tellings: list[Telling]
+    matches: list[tuple[Telling, Telling, Match]] = field(default_factory=list)
+
+
+@dataclass
+class _Bundle:
+    """Tellings of different documents that say the same, the first of them for all; or, merged, several such."""
+
+    firsts: list[Telling]
+    members: list[Telling]
+    documents: set[str]
     matches: list[tuple[Telling, Telling, Match]] = field(default_factory=list)
 
 
@@ -36,38 +50,67 @@ def gather(tellings: Sequence[Telling], together: Collection[Pair] = (), apart: 
     ``together`` and ``apart`` are pairs of event ids of which an analyst decided that they tell of one happening, or of two: the
     first are joined whatever speaks against it, the second never stand in one group.
     """
-    order = {t.id: n for n, t in enumerate(sorted(tellings, key=lambda t: t.order))}
-    by_id = {t.id: t for t in tellings}
-    groups = {t.id: Group([t]) for t in tellings}
+    inside = {event for two in (*together, *apart) for event in two}
+    bundles = _bundles(tellings, inside)
+    of = {t.id: bundle for bundle in bundles for t in bundle.members}
+    order = {bundle.firsts[0].id: n for n, bundle in enumerate(bundles)}
     ranked = sorted(
-        ((found, a, b) for a, b in _neighbours(tellings) if (found := match(a, b)) is not None),
+        ((found, a, b) for a, b in _neighbours([b.firsts[0] for b in bundles]) if (found := match(a, b)) is not None),
         key=lambda m: (-m[0].score, *sorted((order[m[1].id], order[m[2].id]))),
     )
-    decided = [
-        (Match(10.0, ("an analyst put them together",)), by_id[a], by_id[b])
-        for a, b in sorted(together)
-        if a in by_id and b in by_id
-    ]
-    for found, a, b in [*decided, *ranked]:
-        ours, theirs = groups[a.id], groups[b.id]
+    by_id = {t.id: t for t in tellings}
+    ruling = Match(0.0, ("an analyst put them together",))
+    ruled = [(ruling, by_id[a], by_id[b]) for a, b in sorted(together) if a in by_id and b in by_id]
+    for found, a, b in (*ruled, *ranked):
+        ours, theirs = of[a.id], of[b.id]
         if ours is theirs:
             ours.matches.append((a, b, found))
             continue
-        members = [(x, y) for x in ours.tellings for y in theirs.tellings]
-        if any(pair(x.id, y.id) in apart for x, y in members):
+        if apart and any(pair(x.id, y.id) in apart for x in ours.members for y in theirs.members):
             continue
-        if (found, a, b) not in decided and any(conflict(x, y) for x, y in members):
+        if found is not ruling and _against(ours, theirs):
             continue
-        ours.tellings += theirs.tellings
+        ours.firsts += theirs.firsts
+        ours.members += theirs.members
+        ours.documents |= theirs.documents
         ours.matches += [*theirs.matches, (a, b, found)]
-        groups.update(dict.fromkeys((t.id for t in theirs.tellings), ours))
-    found_groups = {id(g): g for g in groups.values()}.values()
-    for group in found_groups:
-        group.tellings.sort(key=lambda t: t.order)
-    return sorted(found_groups, key=lambda g: g.tellings[0].order)
+        of.update((t.id, ours) for t in theirs.members)
+    merged = list({id(bundle): bundle for bundle in of.values()}.values())
+    groups = [Group(sorted(bundle.members, key=lambda t: t.order), bundle.matches) for bundle in merged]
+    return sorted(groups, key=lambda group: group.tellings[0].order)
 
 
-def _neighbours(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
+def _bundles(tellings: Sequence[Telling], single: Collection[str]) -> list[_Bundle]:
+    """Tellings by what counts of them, in canonical order; those in ``single`` stay by themselves."""
+    found: dict[object, _Bundle] = {}
+    for t in sorted(tellings, key=lambda t: t.order):
+        key: object = t.id if t.id in single or t.days is None else outline(t)
+        repeated = 0
+        # One that the same report tells again is another bundle: what it says twice it may mean twice.
+        while (bundle := found.get((key, repeated))) is not None and t.document in bundle.documents:
+            repeated += 1
+        if bundle is None:
+            found[key, repeated] = _Bundle([t], [t], {t.document})
+            continue
+        same = match(bundle.firsts[0], t)
+        if same is None:
+            found[t.id, 0] = _Bundle([t], [t], {t.document})
+            continue
+        bundle.members.append(t)
+        bundle.documents.add(t.document)
+        bundle.matches.append((bundle.firsts[0], t, same))
+    return list(found.values())
+
+
+def _against(a: _Bundle, b: _Bundle) -> bool:
+    """Whether anything speaks against one happening: reports that tell of both apart, or tellings that cannot both be of it."""
+    both = len(a.documents & b.documents)
+    if both > _FEW * min(len(a.documents), len(b.documents)):
+        return True
+    return any(conflict(x, y) for x in a.firsts for y in b.firsts)
+
+
+def _neighbours(tellings: Iterable[Telling]) -> list[tuple[Telling, Telling]]:
     """The pairs worth comparing, each once: of one kind with a party in common, on days that may be one, or in copies."""
     found: dict[Pair, tuple[Telling, Telling]] = {}
     shared: dict[tuple[str, str], list[Telling]] = {}
@@ -75,12 +118,12 @@ def _neighbours(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
         for party in t.parties:
             shared.setdefault((t.kind, party), []).append(t)
     for group in shared.values():
-        open_: list[Telling] = []
+        near: list[Telling] = []
         for t in (t for t in group if t.days):
-            open_ = [o for o in open_ if (days_apart(o, t) or 0) <= 1]
-            for o in open_:
+            near = [o for o in near if (days_apart(o, t) or 0) <= 1]
+            for o in near:
                 found.setdefault(pair(o.id, t.id), (o, t))
-            open_.append(t)
+            near.append(t)
         families: dict[str, list[Telling]] = {}
         for t in group:
             families.setdefault(t.first, []).append(t)

@@ -30,10 +30,19 @@ class Match:
     why: tuple[str, ...]
 
 
+def outline(t: Telling) -> tuple[object, ...]:
+    """All of a telling that counts when it is compared: two with the same outline differ in nothing that anybody can tell."""
+    e = t.event
+    words = t.words if t.kind in _SPOKEN or len(t.parties) < 2 else None
+    place = (e.place.name, e.place.country) if e.place is not None else None
+    act = e.act.type if e.act is not None else None
+    return (t.kind, e.type, t.modes, act, t.actors, t.recipients, t.persons, t.days, place, words)
+
+
 def conflict(a: Telling, b: Telling) -> str | None:
-    """Why two tellings of one type cannot be of one happening, or None when they can."""
-    if a.document == b.document:
-        return "the same report tells of them apart"
+    """Why two tellings of one type cannot be of one happening, or None when they can.
+
+    That one report tells of both is weighed where all reports are in view (``gather``)."""
     if a.kind != b.kind:
         return "they are of two types"
     if a.kind == "CONSULT" and (a.modes & _APART) != (b.modes & _APART):
@@ -64,7 +73,7 @@ def apart(a: Telling, b: Telling) -> int | None:
 
 def match(a: Telling, b: Telling) -> Match | None:
     """What speaks for two tellings being of one happening; None when something speaks against it, or too little for it."""
-    if conflict(a, b) is not None:
+    if a.document == b.document or conflict(a, b) is not None:
         return None
     alike = in_common(a, b)
     copied = a.first == b.first and alike >= _COPIED
