@@ -25,7 +25,7 @@ from communique.ledger.happenings.merge import merge_happenings
 from communique.ledger.identity import document_id, given
 from communique.ledger.rows import insert
 from communique.ledger.schema import sightings
-from communique.ledger.store import save
+from communique.ledger.store import Kept, save
 
 EVENTS_A_DOCUMENT = 7
 
@@ -37,19 +37,21 @@ def fill(where: str, events: int) -> None:
     count = events // EVENTS_A_DOCUMENT
     for some in batched(documents(count), 32):
         with writing(engine) as connection:
-            added = []
+            kept: list[Kept] = []
+            rows = []
             for document, reading in some:
                 key, own = document_id(document), signature(document.text)
-                save(connection, key, reading, own, None)
-                added.append((key, own))
+                kept.append(Kept(key, reading, own, None))
                 row = {
                     "document": key,
                     "locator": document.locator,
                     "given": given(document),
                     "seen_at": "2026-01-01T00:00:00+00:00",
                 }
-                insert(connection, sightings, [row])
-            link(connection, added)
+                rows.append(row)
+            save(connection, kept)
+            insert(connection, sightings, rows)
+            link(connection, [(k.id, k.signature) for k in kept])
     stored = time.perf_counter() - start
     merged = merge_happenings(engine)
     merging = time.perf_counter() - start - stored

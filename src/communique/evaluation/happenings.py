@@ -184,9 +184,8 @@ def _prf(found: frozenset[Pair], gold: frozenset[Pair]) -> tuple[float, float, f
 
 def print_happenings(gold: HappeningSet, figures: HappeningFigures, say: Callable[[str], None], *, details: bool) -> None:
     """Print the figures; with ``details`` each telling that was not read, each pair that was missed, and each that is wrong."""
-    say(
-        f"{len(gold.documents)} documents, {len(gold.happenings)} happenings, {figures.tellings} tellings, {figures.read} read as events"
-    )
+    say(f"{len(gold.documents)} documents, {len(gold.happenings)} happenings")
+    say(f"{figures.tellings} tellings, {figures.read} of them read as events")
     for name, (precision, recall, f1) in (("all tellings", figures.f1), ("those that were read", figures.f1_of_read)):
         say(f"pairs, {name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
     say(f"copies: {figures.copies_right} of {figures.copies_gold} found, {figures.copies_found - figures.copies_right} wrong")

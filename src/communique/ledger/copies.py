@@ -55,8 +55,8 @@ def bands_of(signature: bytes) -> list[int]:
 
 def link(connection: Connection, added: Sequence[tuple[str, bytes]]) -> None:
     """Find the copies of documents that have just been added (ids and signatures), and settle the firsts of their families."""
+    insert(connection, bands, [{"band": band, "document": document} for document, own in added for band in bands_of(own)])
     for document, own in added:
-        insert(connection, bands, [{"band": band, "document": document} for band in bands_of(own)])
         near = select(bands.c.document).where(bands.c.band.in_(bands_of(own)), bands.c.document != document).distinct()
         candidates = connection.execute(select(documents.c.id, documents.c.signature).where(documents.c.id.in_(near)))
         alike = [(other, round(share, 3)) for other, theirs in candidates if (share := likeness(own, theirs)) >= ALIKE]

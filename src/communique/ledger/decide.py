@@ -94,7 +94,7 @@ def decide(
     if verdict in ("together", "apart"):
         _dissolve(connection, [row.id, second.id])
     else:
-        apply_decisions(connection, row.document)
+        apply_decisions(connection, [row.document])
     return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set())
 
 
@@ -115,7 +115,7 @@ def _withdraw(connection: Connection, id: str, analyst: str, reason: str | None)
     }
     connection.execute(insert(decisions).values(made))
     if row.verdict in _OVER_RECORDS:
-        apply_decisions(connection, row.document)
+        apply_decisions(connection, [row.document])
     else:
         _dissolve(connection, [event for two in _ruled(connection, [row]) for event in two])
     return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set())
@@ -141,8 +141,13 @@ def rulings(connection: Connection) -> tuple[set[tuple[str, str]], set[tuple[str
     return by_verdict["together"], by_verdict["apart"]
 
 
-def apply_decisions(connection: Connection, document: str) -> None:
-    """Let the records of a document be as its decisions say; those that change are taken out of their happenings."""
+def apply_decisions(connection: Connection, ids: Sequence[str]) -> None:
+    """Let the records of documents be as their decisions say; those that change are taken out of their happenings."""
+    for id in connection.execute(select(decisions.c.document).where(decisions.c.document.in_(ids)).distinct()).scalars():
+        _apply(connection, id)
+
+
+def _apply(connection: Connection, document: str) -> None:
     rows = [row for row in _rows(connection, document) if row.verdict in _OVER_RECORDS or row.verdict == "withdraw"]
     if not rows:
         return

@@ -23,7 +23,7 @@ from communique.ledger.identity import document_id, given, together
 from communique.ledger.publishers import country_of_publisher
 from communique.ledger.rows import insert, put
 from communique.ledger.schema import documents, failures, sightings
-from communique.ledger.store import save
+from communique.ledger.store import Kept, save
 from communique.records import Reading
 from communique.sources.document import Document
 
@@ -158,21 +158,26 @@ def _store(
     connection: Connection, items: dict[str, _Item], readings: dict[str, Reading], failed: Sequence[tuple[str, DocumentError]]
 ) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    added = []
-    for key, found in readings.items():
-        own = signature(found.document.text) if items[key].new else b""
-        save(connection, key, found, own, country_of_publisher(found.document.publisher, found.document.url))
-        if items[key].new:
-            added.append((key, own))
-        else:
-            settle_first(connection, key)
-        apply_decisions(connection, key)
-    link(connection, added)
+    kept = [
+        Kept(
+            key,
+            found,
+            signature(found.document.text) if items[key].new else b"",
+            country_of_publisher(found.document.publisher, found.document.url),
+        )
+        for key, found in readings.items()
+    ]
+    save(connection, kept)
+    link(connection, [(k.id, k.signature) for k in kept if items[k.id].new])
+    for k in kept:
+        if not items[k.id].new:
+            settle_first(connection, k.id)
+    apply_decisions(connection, [k.id for k in kept])
     lost = {id(error.document) for _, error in failed if error.document is not None}
-    kept = [item for item in items.values() if id(item.whole) not in lost]
+    found_items = [item for item in items.values() if id(item.whole) not in lost]
     rows = [
         {"document": item.id, "locator": locator, "given": facts, "seen_at": now}
-        for item in kept
+        for item in found_items
         for locator, facts in item.fresh.items()
     ]
     insert(connection, sightings, rows)

@@ -18,7 +18,7 @@ from communique.ledger.identity import together
 from communique.ledger.ingest import AT_ONCE, Tally, ingest
 from communique.ledger.publishers import country_of_publisher
 from communique.ledger.schema import documents, failures, happenings, sightings
-from communique.ledger.store import save
+from communique.ledger.store import Kept, save
 from communique.records import Provenance
 from communique.sources.document import Document
 
@@ -63,10 +63,11 @@ def reread(
             tally.renewed += 1
             on_document(tally)
         with writing(engine) as connection:
-            for key, one in done:
-                save(connection, key, one, b"", country_of_publisher(one.document.publisher, one.document.url))
-                settle_first(connection, key)
-                apply_decisions(connection, key)
+            kept = [Kept(k, r, b"", country_of_publisher(r.document.publisher, r.document.url)) for k, r in done]
+            save(connection, kept)
+            for k in kept:
+                settle_first(connection, k.id)
+            apply_decisions(connection, [k.id for k in kept])
     if lost:
         again = ingest(engine, lost, language=language, knowledge=knowledge, on_failure=on_failure)
         tally.added, tally.failed = again.added, tally.failed + again.failed

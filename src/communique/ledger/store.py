@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from communique.knowledge.world import plain
 from communique.ledger.kinds import keys_of
-from communique.ledger.rows import in_batches
+from communique.ledger.rows import Rows, in_batches
 from communique.ledger.schema import (
     documents,
     entities,
@@ -39,52 +40,63 @@ def record_id(document: str, local: str) -> str:
     return f"{document}-{local}"
 
 
-def save(connection: Connection, id: str, reading: Reading, signature: bytes, country: str | None) -> None:
-    """Keep a reading as document ``id``, in place of an earlier reading of it; ``country`` is that of its publisher.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reading that is to be kept as document ``id``; ``country`` is that of its publisher, ``signature`` that of a new text."""
 
-    Happenings in which the earlier reading took part are dissolved: their other events are to be merged anew.
+    id: str
+    reading: Reading
+    signature: bytes
+    country: str | None
+
+
+def save(connection: Connection, kept: Sequence[Kept]) -> None:
+    """Keep readings, in place of earlier readings of the same documents.
+
+    Happenings in which the earlier readings took part are dissolved: their other events are to be merged anew.
     """
-    source, made = reading.document, reading.provenance
-    row = {
+    wanted = select(documents.c.id).where(documents.c.id.in_([k.id for k in kept]))
+    there = set(connection.execute(wanted).scalars())
+    rows = Rows()
+    for k in kept:
+        row = _document_row(k)
+        if k.id in there:
+            forget_records(connection, k.id)
+            connection.execute(update(documents).where(documents.c.id == k.id).values(row))
+        else:
+            rows.add(documents, [{"id": k.id, "signature": k.signature, "first": k.id, **row}])
+        published = k.reading.document.published
+        people = {e.id: e for e in k.reading.entities}
+        rows.add(entities, (_entity_row(k.id, n, e) for n, e in enumerate(k.reading.entities)))
+        for n, s in enumerate(k.reading.statements):
+            rows.add(statements, [_statement_row(k.id, n, s, published)])
+            rows.add(statement_parties, statement_party_rows(k.id, s, people, published))
+        for n, e in enumerate(k.reading.events):
+            rows.add(events, [_event_row(k.id, n, e)])
+            rows.add(event_keys, event_key_rows(k.id, e))
+        for n, p in enumerate(k.reading.pledges):
+            rows.add(pledges, [_pledge_row(k.id, n, p, published)])
+            rows.add(pledge_parties, _pledge_parties(k.id, p, people, published))
+    rows.insert(connection)
+
+
+def _document_row(k: Kept) -> dict[str, Any]:
+    source, made = k.reading.document, k.reading.provenance
+    return {
         "digest": source.id,
         "text": source.text,
         "title": source.title,
         "published": source.published,
         "publisher": source.publisher,
-        "publisher_country": country,
+        "publisher_country": k.country,
         "url": source.url,
         "record": source.model_dump_json(exclude={"text"}, exclude_defaults=True),
-        "warnings": json.dumps(reading.warnings, ensure_ascii=False),
+        "warnings": json.dumps(k.reading.warnings, ensure_ascii=False),
         "software": made.software,
         "model": made.model,
         "knowledge": made.knowledge,
         "read_at": made.read_at,
     }
-    if connection.execute(select(documents.c.id).where(documents.c.id == id)).first() is not None:
-        forget_records(connection, id)
-        connection.execute(update(documents).where(documents.c.id == id).values(row))
-    else:
-        connection.execute(insert(documents).values(id=id, signature=signature, first=id, **row))
-    _fill(connection, entities, (_entity_row(id, n, e) for n, e in enumerate(reading.entities)))
-    people = {e.id: e for e in reading.entities}
-    save_statements(connection, id, reading.statements, people, source.published)
-    save_events(connection, id, reading.events)
-    _fill(connection, pledges, (_pledge_row(id, n, p, source.published) for n, p in enumerate(reading.pledges)))
-    _fill(connection, pledge_parties, (row for p in reading.pledges for row in _pledge_parties(id, p, people, source.published)))
-
-
-def save_statements(
-    connection: Connection, id: str, found: Sequence[Statement], people: dict[str, Entity], published: str | None
-) -> None:
-    """Add statements of a document, with the parties under which they are found; ``people`` are its entities by id."""
-    _fill(connection, statements, (_statement_row(id, n, s, published) for n, s in enumerate(found)))
-    _fill(connection, statement_parties, (row for s in found for row in statement_party_rows(id, s, people, published)))
-
-
-def save_events(connection: Connection, id: str, found: Sequence[Event]) -> None:
-    """Add events of a document, to be merged with those of other documents."""
-    _fill(connection, events, (_event_row(id, n, e) for n, e in enumerate(found)))
-    _fill(connection, event_keys, (row for e in found for row in event_key_rows(id, e)))
 
 
 def forget_records(connection: Connection, id: str) -> None:
@@ -140,12 +152,6 @@ def _record[T: Record](row: Row[Any], kind: type[T], decided: bool) -> T:
 def source_of(row: Row[Any]) -> SourceDocument:
     """The document of a row of ``documents``, its text included."""
     return SourceDocument.model_validate({**json.loads(row.record), "text": row.text})
-
-
-def _fill(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    found = list(rows)
-    if found:
-        connection.execute(insert(table), found)
 
 
 def _json(record: Record) -> str:

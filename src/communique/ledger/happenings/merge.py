@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import batched, combinations
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Engine, Text, and_, bindparam, column, delete, func, or_, select, update, values
 
 from communique.ledger.database import writing
 from communique.ledger.decide import rulings
@@ -25,6 +25,7 @@ from communique.ledger.schema import documents, entities, event_keys, events, ha
 from communique.records import Entity
 
 _EVENTS_AT_ONCE = 500
+_SPANS_AT_ONCE = 300  # three values each: SQLite compiles a statement anew when their number changes
 _REACH = timedelta(days=1)
 
 
@@ -118,14 +119,17 @@ def _same_days(connection: Connection, of: list[Telling]) -> set[str]:
         for key, start, end in connection.execute(own):
             spans.setdefault(key, []).append((_day(start, -_REACH), _day(end, _REACH)))
     found: set[str] = set()
-    near = select(event_keys.c.event).where(
-        event_keys.c.key == bindparam("key"),
-        event_keys.c.date_end >= bindparam("since"),
-        event_keys.c.date_start <= bindparam("until"),
-    )
-    for key, days in spans.items():
-        for since, until in _joined(days):
-            found.update(connection.execute(near, {"key": key, "since": since, "until": until}).scalars())
+    for rows in batched([(key, *span) for key, days in spans.items() for span in _joined(days)], _SPANS_AT_ONCE):
+        asked = values(column("key", Text), column("since", Text), column("until", Text)).data(list(rows)).cte("asked")
+        near = select(event_keys.c.event).join(
+            asked,
+            and_(
+                event_keys.c.key == asked.c.key,
+                event_keys.c.date_end >= asked.c.since,
+                event_keys.c.date_start <= asked.c.until,
+            ),
+        )
+        found.update(connection.execute(near.distinct()).scalars())
     return found
 
 
