@@ -82,7 +82,7 @@ def test_warning_without_a_listener_is_a_python_warning(tmp_path: Path) -> None:
         ("Zoë, José, Łukasz".encode() + b"\xff", "damaged UTF-8: byte 20"),
         (b"\x81\x8d met", "neither UTF-8"),
         (b"\xff\xfea", "byte order mark"),
-        (b"<!DOCTYPE html><html><body>Ministers met.", "web page"),
+        (b"<!DOCTYPE html><html><body><script>x()</script>", "no article text"),
     ],
 )
 def test_unreadable_text_says_why(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -121,7 +121,7 @@ def test_folder_is_read_in_order_with_its_folders(tmp_path: Path) -> None:
 
 
 def test_folder_with_nothing_to_read(tmp_path: Path) -> None:
-    assert "without any .txt or .jsonl" in str(error(tmp_path))
+    assert "without any file in it that can be read (.txt" in str(error(tmp_path))
 
 
 def test_line_with_all_its_keys(tmp_path: Path) -> None:
@@ -134,8 +134,9 @@ def test_line_with_all_its_keys(tmp_path: Path) -> None:
         "url": "u:1",
         "lang": "en",
     }
-    (document,) = documents(saved(tmp_path, json.dumps(line), "a.jsonl"))
-    assert document == Document(TEXT, "7", "Talks", date(2026, 3, 4), "Fjord", "u:1")
+    path = saved(tmp_path, json.dumps(line), "a.jsonl")
+    (document,) = documents(path)
+    assert document == Document(TEXT, "7", "Talks", date(2026, 3, 4), "Fjord", "u:1", locator=f"{path}:1")
 
 
 def test_day_of_the_caller_is_for_lines_without_one(tmp_path: Path) -> None:
@@ -179,7 +180,7 @@ def test_line_separators_inside_strings_do_not_end_a_line(tmp_path: Path) -> Non
 
 
 def test_endless_line_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("communique.sources.load.MAX_BYTES", 50)
+    monkeypatch.setattr("communique.sources.jsonl.MAX_BYTES", 50)
     path = saved(tmp_path, '{"text": "' + "met " * 100 + '"}\n{"text": "Two."}\n', "a.jsonl")
     bad, good = load([str(path)])
     assert isinstance(bad, DocumentError)

@@ -74,6 +74,18 @@ def find_notices(text: str, found: Sequence[Paragraph]) -> list[Notice]:
     return [notice for notice in notices if notice is not None]
 
 
+def licence_at(words: str) -> str | None:
+    """The short name of the licence that an address or a few words name ("CC BY 4.0"), or None for one of no known kind."""
+    for pattern in (_CC_LINK, _CC_SHORT, _CC_NAMED):
+        found = pattern.search(words)
+        if found:
+            return _creative_commons(found)[0]
+    ogl = re.search(r"open-government-licen[cs]e/version/(\d)", words) or _OGL.search(words)
+    if ogl is None:
+        return None
+    return f"OGL {ogl[1]}.0" if ogl.re is not _OGL else _terms(words)[0]
+
+
 def main_notice(notices: Sequence[Notice]) -> Notice | None:
     """The notice that says most: a licence with an address before a reservation of rights."""
     return next((n for n in notices if n.licence.url), notices[0] if notices else None)

@@ -1,50 +1,96 @@
-"""Files, folders, JSON Lines and standard input -> documents, one at a time; what cannot be read is passed on as an error."""
+"""Sources -> documents, one at a time: files, folders, standard input, addresses. What cannot be read is passed on as errors."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import IO, Any
+from typing import IO, cast
 
-from communique.errors import DocumentError, UsageError
+from communique.errors import DocumentError
 from communique.sources.days import parse_published
 from communique.sources.decode import MAX_BYTES, Warn, check_text, decode, too_large
 from communique.sources.document import Document
+from communique.sources.jsonl import opens_json_lines, read_lines
 
-__all__ = ["load", "parse_published"]
+__all__ = ["load", "parse_published", "total_bytes"]
 
 STDIN = "-"
 _LINES = (".jsonl", ".ndjson")
-_IN_FOLDERS = (".txt", ".jsonl")
-_KEYS = ("text", "title", "publisher", "url")
+_PAGES = (".html", ".htm", ".xhtml")
+_FEEDS = (".xml", ".rss", ".atom")
+_ARCHIVES = (".warc", ".warc.gz")
+_TABLES = {".csv": ",", ".tsv": "\t"}
+_PARQUET = (".parquet",)
+_IN_FOLDERS = (".txt", *_LINES, *_PAGES, *_FEEDS, *_ARCHIVES, *_TABLES, *_PARQUET)
+_SNIFFED = 4_096
+
+Found = Iterator[Document | DocumentError]
+
+
+@dataclass(frozen=True)
+class _How:
+    """How sources are read: what the caller asked for."""
+
+    published: date | None
+    warn: Warn
+    columns: Mapping[str, str]
+    private: bool
+    on_bytes: Callable[[int], None]
 
 
 def load(
-    paths: Sequence[str | os.PathLike[str]], published: date | None = None, warn: Warn | None = None
-) -> Iterator[Document | DocumentError]:
+    paths: Sequence[str | os.PathLike[str]],
+    published: date | None = None,
+    warn: Warn | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    private: bool = False,
+    on_bytes: Callable[[int], None] = lambda count: None,
+) -> Found:
     """Yield every document under ``paths``, in their order; a document that cannot be read is yielded as a DocumentError.
 
-    A path is a text file, a JSON Lines file (``.jsonl``: one object a line, with ``text`` and, if known, ``id``, ``title``,
-    ``published``, ``publisher``, ``url``), a folder (its ``.txt`` and ``.jsonl`` files, sorted, with those of its folders), or
-    ``-`` for standard input. A text, ``-`` too, whose first line is a JSON object with a ``text`` is read as JSON Lines.
+    A path is a text, a web page, a feed, a web archive (WARC), JSON Lines (``.jsonl``: one object a line, with ``text`` and, if
+    known, ``id``, ``title``, ``published``, ``publisher``, ``url``, ``licence``, ``attribution``, ``retrieved_at``), a table of documents
+    (CSV, Parquet), a folder of these (sorted, with its folders), ``-`` for standard input, or an http(s) address. A text whose
+    first line is a JSON object with a ``text`` is read as JSON Lines, and pages and feeds are known by how they begin.
+
     ``published`` is the day of publication of the documents that do not state their own. ``warn(source, message)`` is told of
-    doubtful encodings; without it they are Python warnings. Texts are kept character for character.
+    doubtful encodings; without it they are Python warnings. ``columns`` maps fields to the columns or keys that hold them.
+    ``private`` allows addresses inside private networks. ``on_bytes`` is told how many bytes of files were taken. Texts are kept
+    character for character; ``locator`` of a document says where it was found.
     """
+    how = _How(published, warn or _python_warning, columns or {}, private, on_bytes)
     for path in paths:
         name = os.fspath(path)
         for file in _files(name):
-            if isinstance(file, DocumentError):
-                yield file
-            else:
-                yield from _documents(file, published, warn or _python_warning)
+            found = iter([file]) if isinstance(file, DocumentError) else _documents(file, how)
+            for one in found:
+                yield one if isinstance(one, DocumentError) or one.locator else replace(one, locator=str(file))
+
+
+def total_bytes(paths: Sequence[str | os.PathLike[str]]) -> int | None:
+    """How many bytes the files under ``paths`` have; None where that cannot be told (standard input, addresses)."""
+    total = 0
+    for path in paths:
+        name = os.fspath(path)
+        if name == STDIN or _is_address(name):
+            return None
+        for file in _files(name):
+            if isinstance(file, str) and os.path.isfile(file):
+                total += os.path.getsize(file)
+    return total
+
+
+def _is_address(path: str) -> bool:
+    return path.startswith(("http://", "https://"))
 
 
 def _files(path: str) -> Iterator[str | DocumentError]:
-    if path == STDIN or not os.path.isdir(path):
+    if path == STDIN or _is_address(path) or not os.path.isdir(path):
         yield path
         return
     refused: list[OSError] = []
@@ -57,123 +103,154 @@ def _files(path: str) -> Iterator[str | DocumentError]:
                 yield os.path.join(folder, name)
     yield from (DocumentError(_reason(error), error.filename) for error in refused)
     if not found and not refused:
-        yield DocumentError("a folder without any .txt or .jsonl file in it", path)
+        yield DocumentError(f"a folder without any file in it that can be read ({', '.join(_IN_FOLDERS)})", path)
 
 
-def _documents(path: str, published: date | None, warn: Warn) -> Iterator[Document | DocumentError]:
+def _documents(path: str, how: _How) -> Found:
+    if _is_address(path):
+        yield from _from_address(path, how)
+        return
     try:
         if path == STDIN:
-            yield from _from_stream(sys.stdin.buffer, path, published, warn)
+            yield from _from_stream(sys.stdin.buffer, path, how)
+        elif path.lower().endswith(_PARQUET):
+            from communique.sources.tables import read_parquet
+
+            if not os.path.exists(path):
+                raise FileNotFoundError(2, "no such file", path)
+            yield from _placed(read_parquet(path, columns=how.columns, published=how.published))
+            how.on_bytes(os.path.getsize(path))
         else:
             with open(path, "rb") as stream:
-                yield from _from_stream(stream, path, published, warn)
+                yield from _from_stream(cast(IO[bytes], _Counted(stream, how.on_bytes)), path, how)
     except OSError as error:
         yield DocumentError(_reason(error), path)
 
 
-def _from_stream(stream: IO[bytes], path: str, published: date | None, warn: Warn) -> Iterator[Document | DocumentError]:
+def _from_stream(stream: IO[bytes], path: str, how: _How) -> Found:
+    name = path.lower()
+    if name.endswith(_ARCHIVES):
+        from communique.sources.warc import read_warc
+
+        yield from _placed(read_warc(stream, path, how.warn, published=how.published))
+        return
+    table = next((sign for ending, sign in _TABLES.items() if name.endswith(ending)), None)
+    if table is not None:
+        from communique.sources.tables import read_csv
+
+        yield from _placed(read_csv(stream, path, how.warn, delimiter=table, columns=how.columns, published=how.published))
+        return
     first = stream.readline(MAX_BYTES + 1)
-    if path.lower().endswith(_LINES) or _opens_json_lines(first):
-        yield from _from_lines(first, stream, path, published)
+    if name.endswith(_LINES) or opens_json_lines(first):
+        yield from read_lines(first, stream, path, how.published, how.columns)
         return
     data = first + stream.read(MAX_BYTES + 1 - len(first))
+    yield from _from_bytes(data, path, how)
+
+
+def _from_bytes(data: bytes, path: str, how: _How) -> Found:
+    """A text, a page or a feed, whichever the bytes are."""
+    name = path.lower()
     try:
         if len(data) > MAX_BYTES:
             raise DocumentError(too_large(f"more than {MAX_BYTES:,} bytes"), path)
-        text = decode(data, path, warn)
+        if name.endswith(_FEEDS) or _begins_as_feed(data):
+            from communique.sources.feed import read_feed
+
+            yield from _placed(read_feed(data, path, published=how.published))
+            return
+        if name.endswith(_PAGES) or _begins_as_page(data):
+            from communique.sources.html import read_page
+
+            yield read_page(data, path, published=how.published)
+            return
+        text = decode(data, path, how.warn)
         check_text(text, path)
     except DocumentError as error:
         yield error
     else:
-        yield Document(text, source_id=path, published=published)
+        yield Document(text, source_id=path, published=how.published)
 
 
-def _opens_json_lines(line: bytes) -> bool:
-    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+def _from_address(url: str, how: _How) -> Found:
+    from communique.sources.feed import looks_like_feed, read_feed
+    from communique.sources.fetch import Fetcher
+    from communique.sources.html import looks_like_html, read_page
+
+    fetcher = Fetcher(private=how.private)
+
+    def page(address: str) -> Document:
+        """The page that an entry of a feed links to."""
+        got = fetcher.get(address, robots=True)
+        if not (looks_like_html(got.data) or "html" in got.kind):
+            raise DocumentError(f"no web page but {got.kind or 'something else'}", address)
+        return read_page(got.data, address, url=got.url, charset=got.charset, retrieved_at=got.at)
+
+    try:
+        got = fetcher.get(url)
+        if looks_like_feed(got.data):
+            yield from _placed(read_feed(got.data, url, published=how.published, retrieved_at=got.at, page=page))
+            return
+        if looks_like_html(got.data) or "html" in got.kind:
+            yield read_page(got.data, url, url=got.url, charset=got.charset, published=how.published, retrieved_at=got.at)
+            return
+        if got.kind and not got.kind.startswith("text/"):
+            raise DocumentError(f"neither a page, a feed nor a text, but {got.kind}", url)
+        text = decode(got.data, url, how.warn)
+        check_text(text, url)
+        yield Document(text, source_id=url, published=how.published, url=got.url, retrieved_at=got.at)
+    except DocumentError as error:
+        error.source = url if error.source is None or _is_address(error.source) else error.source
+        yield error
+
+
+def _placed(found: Found) -> Found:
+    """Documents of a source that holds several: each says where in it it stands, also where it has an id of its own."""
+    for one in found:
+        yield one if isinstance(one, DocumentError) or one.locator else replace(one, locator=one.source_id)
+
+
+def _begins_as_feed(data: bytes) -> bool:
+    if b"<" not in data[:_SNIFFED]:
         return False
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+    from communique.sources.feed import looks_like_feed
+
+    return looks_like_feed(data)
+
+
+def _begins_as_page(data: bytes) -> bool:
+    if b"<" not in data[:_SNIFFED]:
         return False
-    return isinstance(record, dict) and isinstance(record.get("text"), str)
+    from communique.sources.html import looks_like_html
+
+    return looks_like_html(data)
 
 
-def _from_lines(first: bytes, stream: IO[bytes], path: str, published: date | None) -> Iterator[Document | DocumentError]:
-    line, number = first, 1
-    while line:
-        source = f"{path}:{number}"
-        try:
-            if len(line) > MAX_BYTES:
-                _skip_line(line, stream)
-                raise DocumentError(too_large(f"a line of more than {MAX_BYTES:,} bytes"), source)
-            if line.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield _from_line(line, source, published)
-        except DocumentError as error:
-            yield error
-        line, number = stream.readline(MAX_BYTES + 1), number + 1
-    if number == 1:
-        yield DocumentError("empty: there is nothing to read", path)
+class _Counted:
+    """A binary stream that tells how much of it has been taken."""
 
+    def __init__(self, stream: IO[bytes], tell: Callable[[int], None]) -> None:
+        self._stream, self._tell = stream, tell
 
-def _skip_line(line: bytes, stream: IO[bytes]) -> None:
-    while line and not line.endswith(b"\n"):
-        line = stream.readline(1 << 20)
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._tell(len(data))
+        return data
 
+    def readline(self, size: int = -1) -> bytes:
+        data = self._stream.readline(size)
+        self._tell(len(data))
+        return data
 
-def _from_line(line: bytes, source: str, published: date | None) -> Document:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"byte {error.start} of the line is not UTF-8, as JSON Lines must be", source) from error
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(f"not a line of JSON ({error}); JSON Lines has one whole object on each line", source) from error
-    if not isinstance(record, dict):
-        raise DocumentError('not a JSON object; a line looks like {"id": "a1", "text": "...", "published": "2022-01-22"}', source)
-    if "text" not in record:
-        keys = ", ".join(map(str, list(record)[:8])) or "none"
-        raise DocumentError(f'the key "text" is missing (keys: {keys})', source)
-    values = {key: _string(record, key, source) for key in _KEYS}
-    text = values["text"]
-    if text is None:
-        raise DocumentError('"text" is null, where it must be a string', source)
-    check_text(text, source)
-    return Document(
-        text,
-        source_id=_identity(record, source),
-        title=values["title"],
-        published=_published(record, source) or published,
-        publisher=values["publisher"],
-        url=values["url"],
-    )
+    def seekable(self) -> bool:
+        return self._stream.seekable()
 
+    def seek(self, position: int, whence: int = 0) -> int:
+        self._tell = lambda count: None  # what is read again was counted before
+        return self._stream.seek(position, whence)
 
-def _string(record: dict[str, Any], key: str, source: str) -> str | None:
-    value = record.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise DocumentError(f'"{key}" is {json.dumps(value)[:40]}, where it must be a string', source)
-    if key != "text":
-        value = value.encode("utf-8", "replace").decode("utf-8").strip()  # a half surrogate could not be printed
-        return value or None
-    return value
-
-
-def _identity(record: dict[str, Any], source: str) -> str:
-    value = record.get("id")
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return _string(record, "id", source) or source
-
-
-def _published(record: dict[str, Any], source: str) -> date | None:
-    value = _string(record, "published", source)
-    if value is None:
-        return None
-    try:
-        return parse_published(value)
-    except UsageError as error:
-        raise DocumentError(f'"published": {error}', source) from error
+    def tell(self) -> int:
+        return self._stream.tell()
 
 
 def _reason(error: OSError) -> str:

@@ -1,0 +1,135 @@
+"""Web archives (WARC, also compressed), as crawls such as CC-NEWS write them: each page that was got is a document."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import IO, Any
+
+from communique.errors import DocumentError
+from communique.sources.decode import MAX_BYTES, Warn, check_text, decode, too_large
+from communique.sources.document import Document
+from communique.sources.html import read_page
+from communique.sources.moments import moment
+
+_LONGEST_LINE = 65_536
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def looks_like_warc(data: bytes) -> bool:
+    """Whether bytes begin as an archive does, compressed or not."""
+    if data[:2] == b"\x1f\x8b":
+        try:
+            data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(5)
+        except (OSError, EOFError):
+            return False
+    return data.startswith(b"WARC/")
+
+
+def read_warc(
+    stream: IO[bytes], source: str, warn: Warn, *, published: date | None = None, on_position: Callable[[int], None] | None = None
+) -> Iterator[Document | DocumentError]:
+    """The pages of an archive in its order, one record in memory at a time; ``on_position`` is told the offset of each record.
+
+    An archive that is cut off or damaged gives what stands before the damage, and then a DocumentError with the offset.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    position = count = 0
+    cut = False
+    records = iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True))
+    while True:
+        try:
+            record = next(records, None)
+            if record is None:
+                break
+            position, count = record.stream_pos, count + 1
+            found, cut = _page(record, source, warn, published)
+        except Exception as error:  # a damaged archive fails in many ways; all of them end it here
+            yield DocumentError(f"the archive is damaged after byte {position:,}: {error}", source)
+            return
+        if on_position is not None:
+            on_position(position)
+        if cut:
+            break
+        if found is not None:
+            yield found
+    if cut or _is_cut(stream, position):
+        yield DocumentError(f"the archive is cut off after byte {position:,}; what stands before was read", source)
+    elif count == 0:
+        yield DocumentError("no web page was found in this archive", source)
+
+
+def _is_cut(stream: IO[bytes], position: int) -> bool:
+    """Whether an archive ends within a record after the last page: the reader of archives passes over that in silence."""
+    if not stream.seekable():
+        return False
+    stream.seek(position)
+    data = stream.read(2)
+    if data != b"\x1f\x8b":
+        stream.seek(position)
+        return _ends_within_a_record(stream)
+    unpack = zlib.decompressobj(wbits=31)
+    while data := data or stream.read(1 << 20):
+        unpack.decompress(data)
+        data = b""
+        if unpack.eof and unpack.unused_data:
+            data, unpack = unpack.unused_data, zlib.decompressobj(wbits=31)
+    return not unpack.eof
+
+
+def _ends_within_a_record(stream: IO[bytes]) -> bool:
+    """Whether an archive that is not compressed ends before a record does, from the start of a record on."""
+    while line := stream.readline(_LONGEST_LINE):
+        if not line.strip():
+            continue
+        length = 0
+        while line.strip():  # the header, up to its empty line
+            name, _, value = line.partition(b":")
+            if name.strip().lower() == b"content-length" and value.strip().isdigit():
+                length = int(value)
+            line = stream.readline(_LONGEST_LINE)
+        if not line or not _skip(stream, length):
+            return True
+    return False
+
+
+def _skip(stream: IO[bytes], length: int) -> bool:
+    """Pass over so many bytes; whether there were as many."""
+    while length > 0:
+        piece = stream.read(min(length, 1 << 20))
+        if not piece:
+            return False
+        length -= len(piece)
+    return True
+
+
+def _page(record: Any, source: str, warn: Warn, published: date | None) -> tuple[Document | DocumentError | None, bool]:
+    """The document of a record, None for what is no page that was got; and whether the archive ends within it."""
+    headers, http = record.headers, record.http_headers
+    where = f"{source}#{headers.get('WARC-Record-ID', '').strip('<>') or record.stream_pos}"
+    length = record.content_length
+    body = record.reader.read(MAX_BYTES + 1)
+    if len(body) < min(length, MAX_BYTES) or (length == 0 and http is None):
+        return None, True
+    if http is None or http.status_code != 200:
+        return None, False
+    kind = (http.get("Content-Type") or "").split(";")[0].strip().casefold()
+    if kind not in _PAGES and kind != "text/plain":
+        return None, False
+    url = headers.get("WARC-Target-URI")
+    _, retrieved = moment(headers.get("WARC-Date") or "")
+    try:
+        if len(body) > MAX_BYTES:
+            raise DocumentError(too_large(f"more than {MAX_BYTES:,} bytes"), where)
+        if kind in _PAGES:
+            charset = record.http_charset
+            return read_page(body, where, url=url, charset=charset, published=published, retrieved_at=retrieved), False
+        text = decode(body, where, warn)
+        check_text(text, where)
+        return Document(text, source_id=where, published=published, url=url, retrieved_at=retrieved), False
+    except DocumentError as error:
+        return error, False
