@@ -21,12 +21,14 @@ RSS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <content:encoded><![CDATA[<p>Foreign Minister Odalys Brun received the envoy of Fiji.</p>
 <p>She thanked him for the rescue boats.</p>]]></content:encoded>
 </item>
-<item><title>Only a teaser</title><link>https://straits.example/2</link><description>Talks with Fiji end.</description></item>
+<item><title>Only a teaser</title><link>https://straits.example/2</link>
+<description>Talks with Fiji end.</description></item>
 <item><title>Nothing at all</title><link>https://straits.example/3</link></item>
 </channel></rss>"""
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Straits</title><id>x</id>
 <entry><id>urn:1</id><title>Talks</title><link href="https://straits.example/4"/><updated>2031-03-12T01:00:00Z</updated>
-<rights>All rights reserved</rights><content type="html">&lt;p&gt;The president of Fiji visited.&lt;/p&gt;</content></entry></feed>"""
+<rights>All rights reserved</rights>
+<content type="html">&lt;p&gt;The president of Fiji visited.&lt;/p&gt;</content></entry></feed>"""
 
 
 def test_entries_of_a_feed_are_documents() -> None:
@@ -77,7 +79,8 @@ def test_broken_feeds_say_so(tmp_path: Path, data: bytes) -> None:
 def record(number: int, body: bytes, kind: str = "text/html", status: str = "200 OK") -> bytes:
     http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0000000{number}>\r\nWARC-Date: 2031-03-12T10:00:0{number}Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0000000{number}>\r\n"
+        f"WARC-Date: 2031-03-12T10:00:0{number}Z\r\n"
         f"WARC-Target-URI: https://straits.example/{number}\r\nContent-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(http)}\r\n\r\n"
     )

@@ -9,9 +9,10 @@ import pytest
 from communique.errors import DocumentError
 from communique.sources.html import looks_like_html, read_page, text_of_html
 
-BODY = """<p>TALLINN - Estonia's foreign minister, Liis Kaljuste, received her counterpart from Peru, Amaru Quispe, on Tuesday.</p>
-<p>The two ministers signed an agreement on fisheries, and Kaljuste said that Estonia would open a consulate in Lima by the end of
-the year. She thanked Peru for its help after the storm of last autumn.</p>
+BODY = """
+<p>TALLINN - Estonia's foreign minister, Liis Kaljuste, received her counterpart from Peru, Amaru Quispe, on Tuesday.</p>
+<p>The two ministers signed an agreement on fisheries, and Kaljuste said that Estonia would open a consulate in Lima by the end
+of the year. She thanked Peru for its help after the storm of last autumn.</p>
 <p>Quispe is to travel on to Riga on Wednesday, where he will meet the Latvian president.</p>"""
 LD = """{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Site"}, {"@type": "NewsArticle",
 "headline": "Estonia and Peru sign", "datePublished": "2031-03-11T23:30:00-05:00", "dateModified": "2031-03-14T08:00:00Z",
@@ -50,8 +51,10 @@ def test_json_ld_tells_day_publisher_licence_and_credit() -> None:
 
 def test_meta_tags_tell_them_too() -> None:
     head = (
-        '<meta property="article:published_time" content="2031-03-12T07:00:00+02:00"><meta property="og:site_name" content="The Strand">'
-        '<link rel="canonical" href="https://strand.example/1"><link rel="license" href="https://creativecommons.org/publicdomain/zero/1.0/">'
+        '<meta property="article:published_time" content="2031-03-12T07:00:00+02:00">'
+        '<meta property="og:site_name" content="The Strand">'
+        '<link rel="canonical" href="https://strand.example/1">'
+        '<link rel="license" href="https://creativecommons.org/publicdomain/zero/1.0/">'
     )
     document = read_page(page(head), "a.html", url="https://strand.example/1?from=feed")
     assert (document.published, document.publisher, document.url) == (date(2031, 3, 12), "The Strand", "https://strand.example/1")

@@ -45,9 +45,9 @@ def read_page(
 ) -> Document:
     """The article of a page, its paragraphs with an empty line between them, and what the page says of itself.
 
-    ``url`` is where it was found: the page's own canonical address goes before. ``charset`` is what the server said; the page's own
-    declaration comes after it. ``published`` is the day of pages that do not
-    state theirs. Raises DocumentError for a page without an article, and for what is too large or too deep to be one.
+    ``url`` is where it was found: the page's own canonical address goes before. ``charset`` is what the server said; the page's
+    own declaration comes after it. ``published`` is the day of pages that do not state theirs. Raises DocumentError for a page
+    without an article, and for what is too large or too deep to be one.
     """
     import trafilatura
 

@@ -54,7 +54,7 @@ def load(
     """Yield every document under ``paths``, in their order; a document that cannot be read is yielded as a DocumentError.
 
     A path is a text, a web page, a feed, a web archive (WARC), JSON Lines (``.jsonl``: one object a line, with ``text`` and, if
-    known, ``id``, ``title``, ``published``, ``publisher``, ``url``, ``licence``, ``attribution``, ``retrieved_at``), a table of documents
+    known, ``id``, ``title``, ``published``, ``publisher``, ``url``, ``licence``, ``attribution``, ``retrieved_at``), a table
     (CSV, Parquet), a folder of these (sorted, with its folders), ``-`` for standard input, or an http(s) address. A text whose
     first line is a JSON object with a ``text`` is read as JSON Lines, and pages and feeds are known by how they begin.
 
