@@ -155,18 +155,12 @@ def search(
 
     \b
     Examples:
-      communique search "preferential tariffs"
+      communique search preferential tariffs
       communique search '"joint commission" -fishing' --since 2031
     """
-    # Several words from the shell are several terms; a single argument with blanks is a phrase, as its quotes say.
-    words = " ".join(query) if len(query) > 1 or '"' in query[0] or " -" in query[0] else _phrase(query[0])
     with opened(ledger) as book:
-        answer = book.search(words, since=since, until=until, publisher=publisher, limit=at_most(limit, form))
+        answer = book.search(" ".join(query), since=since, until=until, publisher=publisher, limit=at_most(limit, form))
         print_answer(answer, form, output, nothing="No document holds these words.")
-
-
-def _phrase(words: str) -> str:
-    return f'"{words}"' if " " in words and " OR " not in words else words
 
 
 @click.command(short_help="What was promised, and what became of it.")

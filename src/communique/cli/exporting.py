@@ -12,6 +12,8 @@ from communique.cli.common import (
     FAILED,
     Problems,
     minimum_confidence_option,
+    opened,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -19,15 +21,19 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Write events as tables for research.")
-@click.argument("readings", metavar="READINGS.jsonl...", nargs=-1, required=True)
+@click.argument("readings", metavar="[READINGS.jsonl...]", nargs=-1)
+@click.option("--ledger", metavar="PATH|postgresql://...", help="Export this ledger instead of READINGS.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["polecat", "phoenix", "csv", "parquet", "jsonl"]),
+    type=click.Choice(["polecat", "phoenix", "csv", "parquet", "jsonl", "rdf", "package", "gold"]),
     required=True,
-    help="phoenix (CAMEO, tab-separated) has a row for each pair of parties, the others one for each event.",
+    help="phoenix (CAMEO, tab-separated) has a row for each pair of parties; polecat, csv, parquet and jsonl one for each event. "
+    "From a ledger also rdf (JSON-LD), package (a folder of Parquet tables with their schema and licences) and gold (a folder of "
+    "what analysts decided, for evaluate).",
 )
-@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output; Parquet needs it.")
+@click.option("--output", metavar="FILE", help="Write to FILE instead of standard output; Parquet, package and gold need it.")
+@click.option("--texts", is_flag=True, help="With the documents' texts (package): only where their licences allow it.")
 @minimum_confidence_option
 @click.option(
     "--status",
@@ -45,13 +51,15 @@ if TYPE_CHECKING:
 )
 def export(
     readings: tuple[str, ...],
+    ledger: str | None,
     form: str,
     output: str | None,
+    texts: bool,
     minimum_confidence: float,
     statuses: tuple[Status, ...],
     claims: bool | None,
 ) -> None:
-    """Write the events in READINGS.jsonl (from `communique read --format json`; - for standard input) as a table.
+    """Write the events in READINGS.jsonl (from `communique read --format json`; - for standard input), or a ledger, as tables.
 
     docs/exports.md documents every column. A line that holds no reading is named on standard error; the exit code is then 1.
 
@@ -60,13 +68,21 @@ def export(
       communique export readings.jsonl --format polecat --output events.csv
       communique export readings.jsonl --format phoenix --minimum-confidence 0.7 --output events.tsv
       communique read reports/ --format json | communique export - --format csv
+      communique export --ledger communique.db --format package --output ledger-2031
     """
     from communique.errors import UsageError
     from communique.exports import FORMATS, Selection, write_export
     from communique.output import file_for
 
-    if form == "parquet" and output in (None, "-"):
-        raise UsageError("a Parquet file cannot be written to standard output; give --output FILE")
+    if form in ("parquet", "package", "gold") and output in (None, "-"):
+        raise UsageError(f"{form} cannot be written to standard output; give --output")
+    if (ledger is None) == (not readings):
+        raise UsageError("give READINGS.jsonl to export, or --ledger; one of the two")
+    if form in ("rdf", "package", "gold"):
+        if ledger is None:
+            raise UsageError(f"{form} needs a ledger: communique ingest READINGS' sources, then export --ledger")
+        _of_ledger(ledger, form, output, texts=texts)
+        return
     settled = FORMATS[form].settled
     selection = Selection(
         minimum_confidence=minimum_confidence,
@@ -75,10 +91,32 @@ def export(
         statuses=statuses or None,
     )
     problems = Problems()
+    if ledger is not None:
+        with opened(ledger) as book, file_for(output) as to:
+            write_export(book.readings(), form, to, selection, book.facts)
+        return
     with file_for(output) as to:
         write_export(_stored(readings, problems), form, to, selection)
     if problems.failed:
         click.get_current_context().exit(FAILED)
+
+
+def _of_ledger(ledger: str, form: str, output: str | None, *, texts: bool) -> None:
+    from communique.exports.gold import write_gold
+    from communique.exports.package import write_package
+    from communique.exports.rdf import write_rdf
+    from communique.output import file_for
+
+    with opened(ledger) as book:
+        if form == "rdf":
+            with file_for(output) as to:
+                write_rdf(book.readings(), book.all_happenings(), book.decisions(), to)
+        elif form == "package":
+            counts = write_package(output or "", book, texts=texts)
+            say(f"{output}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+        else:
+            ids, verdicts = book.decided()
+            say(f"{output}: {write_gold(output or '', book.readings(ids), verdicts.get)} documents")
 
 
 def _stored(paths: Iterable[str], problems: Problems) -> Iterator[Reading]:

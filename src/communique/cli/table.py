@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 SHOWN = 50
 
 
+_IDS = {"happening", "event", "statement", "pledge", "document", "decision", "record"}
+# Shares of the width and fewest characters of the columns that hold words; the others are as wide as their content.
+_SHARES = {
+    "words": (4, 24), "snippet": (5, 30), "what": (4, 24), "reason": (4, 24), "title": (3, 20), "locator": (3, 24),
+    "who": (3, 16), "speakers": (2, 12), "addressees": (2, 10), "by": (2, 10), "to": (2, 10), "with": (3, 16), "leader": (2, 12),
+    "publisher": (2, 12), "day": (None, 10), "said": (None, 10), "type": (None, 8), "place": (2, 8), "office": (2, 10),
+}  # fmt: skip
+
+
 def answer_options(command: Callable[..., None]) -> Callable[..., None]:
     """How an answer is written, and where to."""
     for option in (
@@ -69,6 +78,13 @@ def print_answer(answer: Answer[Any], form: str, output: str | None, nothing: st
             stream.write(nothing + "\n")
 
 
+def _cell(name: str, value: object) -> str:
+    from communique.ledger.ask.common import short
+
+    words = " ".join(str(value).split())
+    return short(words) if name in _IDS else words
+
+
 def _print_table(answer: Answer[Any], stream: Any) -> None:
     from rich.table import Table
 
@@ -77,12 +93,11 @@ def _print_table(answer: Answer[Any], stream: Any) -> None:
 
     console = report_console(stream)
     table = Table(box=line_box(console), show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", expand=True)
-    shown = [field for field in answer.fields if field.shown]
-    for field in shown:
-        wide = field.name in ("words", "snippet", "what", "reason", "title")
-        table.add_column(field.name, ratio=3 if wide else None, overflow="fold")
+    for field in (shown := [field for field in answer.fields if field.shown]):
+        share, width = _SHARES.get(field.name, (None, None))
+        table.add_column(field.name, ratio=share, min_width=width, overflow="fold", no_wrap=field.name in _IDS)
     for record in answer:
-        table.add_row(*(safe(" ".join(str(flat(field.value(record))).split())) for field in shown))
+        table.add_row(*(safe(_cell(field.name, flat(field.value(record)))) for field in shown))
     print_stripped(console, lambda: console.print(table))
     if answer.more:
         click.echo(f"... and more: --limit NUMBER, 0 for all; {len(answer)} are shown.", err=stream is not sys.stdout)

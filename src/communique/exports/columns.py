@@ -14,9 +14,21 @@ Kind = Literal["string", "integer", "number", "boolean", "list"]
 Value = str | int | float | bool | list[str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a ledger knows of an event beside its record."""
+
+    document: str
+    happening: str | None = None
+    verdict: str | None = None
+
+
 @dataclass(frozen=True)
 class Row:
-    """What a row is made of: an event, the reading it stands in, and for dyads the two parties and which pair they are."""
+    """What a row is made of: an event, the reading it stands in, and for dyads the two parties and which pair they are.
+
+    ``facts`` are what a ledger adds: the id of its document there, of the happening, and what analysts decided.
+    """
 
     reading: Reading
     event: Event
@@ -24,11 +36,13 @@ class Row:
     target: Party | None = None
     pair: int = 0
     entities: dict[str, Entity] = field(default_factory=dict)
+    facts: Facts | None = None
 
     @property
     def id(self) -> str:
-        """An id that no other event of any reading has: the document's digest and the event's id."""
-        return f"{self.reading.document.id.removeprefix('sha256:')[:16]}-{self.event.id}"
+        """An id that no other event of any reading has: that of the document in a ledger, or its digest, and the event's id."""
+        document = self.facts.document if self.facts is not None else self.reading.document.id.removeprefix("sha256:")[:16]
+        return f"{document}-{self.event.id}"
 
     @property
     def statement(self) -> Statement | None:

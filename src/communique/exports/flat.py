@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.exports.columns import Column, Row, Value
+from communique.exports.rights import attribution, licence_of
 from communique.records import Party
 
 
@@ -19,7 +20,24 @@ def _claimed_by(r: Row) -> Value:
 
 
 FLAT: list[Column] = [
-    Column("event_id", "string", "Unique over all documents: the document's digest and the event's id.", lambda r: r.id),
+    Column(
+        "event_id",
+        "string",
+        "Unique over all documents: the document's digest (in a ledger its id there) and the event's id.",
+        lambda r: r.id,
+    ),
+    Column(
+        "happening",
+        "string",
+        "From a ledger: id of the happening into which reports of the same were merged.",
+        lambda r: r.facts.happening if r.facts else None,
+    ),
+    Column(
+        "verdict",
+        "string",
+        "From a ledger: what analysts decided, confirmed or corrected.",
+        lambda r: r.facts.verdict if r.facts else None,
+    ),
     Column("document_id", "string", "`document.id`: the digest of the text.", lambda r: r.reading.document.id),
     Column("source_id", "string", "The caller's id, path or URL of the document.", lambda r: r.reading.document.source_id),
     Column("published", "string", "Day of publication (ISO), empty when unknown.", lambda r: r.reading.document.published),
@@ -28,8 +46,11 @@ FLAT: list[Column] = [
     Column(
         "licence",
         "string",
-        "The licence that the document itself names.",
-        lambda r: r.reading.document.licence.name if r.reading.document.licence else None,
+        "The licence that the document itself names, or else its source.",
+        lambda r: licence[0] if (licence := licence_of(r.reading.document)) else None,
+    ),
+    Column(
+        "attribution", "string", "The line with which the document is to be credited.", lambda r: attribution(r.reading.document)
     ),
     Column("type", "string", "PLOVER type.", lambda r: r.event.type),
     Column("modes", "list", "PLOVER modes.", lambda r: list(r.event.modes)),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from communique.errors import UsageError
-from communique.exports.columns import Column, Row
+from communique.exports.columns import Column, Facts, Row
 from communique.exports.flat import FLAT
 from communique.exports.phoenix import PHOENIX, dyads
 from communique.exports.polecat import POLECAT
@@ -45,14 +45,17 @@ def columns_of(name: str) -> list[Column]:
     return FORMATS[name].columns
 
 
-def rows_of(reading: Reading, name: str, selection: Selection | None = None) -> Iterator[Row]:
-    """The rows that a reading gives in a format."""
+def rows_of(
+    reading: Reading, name: str, selection: Selection | None = None, facts: Callable[[str], Facts] | None = None
+) -> Iterator[Row]:
+    """The rows that a reading gives in a format; ``facts`` tells by an event's id what a ledger knows of it."""
     columns_of(name)
     form = FORMATS[name]
     selection = selection or Selection(claimed=not form.settled, settled=form.settled)
     entities = {e.id: e for e in reading.entities}
     for event in selection.of(reading):
+        known = facts(event.id) if facts is not None else None
         if name == "phoenix":
-            yield from dyads(reading, event, entities)
+            yield from dyads(reading, event, entities, known)
         else:
-            yield Row(reading, event, entities=entities)
+            yield Row(reading, event, entities=entities, facts=known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from communique.exports.columns import Column, Row, Value
+from communique.exports.columns import Column, Facts, Row, Value
 from communique.records import Entity, Event, Party, Reading
 
 # The quad classes as Phoenix numbers them (0, neutral, is not used).
@@ -22,10 +22,10 @@ def pairs(event: Event) -> list[tuple[Party | None, Party | None]]:
     return [(a, None) for a in event.actors]
 
 
-def dyads(reading: Reading, event: Event, entities: dict[str, Entity]) -> Iterator[Row]:
+def dyads(reading: Reading, event: Event, entities: dict[str, Entity], facts: Facts | None = None) -> Iterator[Row]:
     """The rows of an event."""
     for n, (source, target) in enumerate(pairs(event), 1):
-        yield Row(reading, event, source, target, n, entities)
+        yield Row(reading, event, source, target, n, entities, facts)
 
 
 def _state(r: Row, p: Party | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.exports.columns import Column, Row, Value, cow_codes
+from communique.exports.rights import attribution
 from communique.records import Party
 
 
@@ -93,5 +94,11 @@ POLECAT: list[Column] = [
         lambda r: r.name(r.statement.speaker) if r.statement else None,
     ),
     Column("Confidence", "number", "Ours: how often such records are right.", lambda r: r.event.confidence),
+    Column(
+        "Attribution",
+        "string",
+        "Ours: the line with which the document is to be credited.",
+        lambda r: attribution(r.reading.document),
+    ),
     Column("Evidence", "string", "Ours: the words that bear it out.", lambda r: r.event.evidence[0].text),
 ]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypedDict, Unpack
+from typing import Any, Self, TypedDict, Unpack
 
 from sqlalchemy import Engine, delete, func, select
 
 from communique.errors import DocumentError
+from communique.exports.columns import Facts
 from communique.ledger import decide as deciding
 from communique.ledger.answer import Answer
 from communique.ledger.ask.contacts import Contact, find_contacts
@@ -27,7 +28,7 @@ from communique.ledger.happenings.describe import Happening
 from communique.ledger.happenings.merge import merge_happenings
 from communique.ledger.ingest import Tally, ingest
 from communique.ledger.reread import reread, stale
-from communique.ledger.schema import documents, events, failures, happenings
+from communique.ledger.schema import decisions, documents, events, failures, happenings, statements
 from communique.ledger.store import restore
 from communique.records import Reading, StatementKind
 from communique.sources.document import Document
@@ -53,13 +54,6 @@ class Asked(TypedDict, total=False):
     minimum_confidence: float
     minimum_reports: int
     limit: int | None
-
-
-class EventFacts(NamedTuple):
-    """The happening of which an event tells, and what analysts decided on it."""
-
-    happening: str | None
-    verdict: str | None
 
 
 class Ledger:
@@ -207,10 +201,11 @@ class Ledger:
         with reading(self._engine) as connection:
             return Answer([Failure(**row._asdict()) for row in connection.execute(wanted)], FAILURE)
 
-    def readings(self, *, decided: bool = True) -> Iterator[tuple[str, Reading]]:
-        """All readings with the ids of their documents, in the order of these; see ``store.restore``."""
-        with reading(self._engine) as connection:
-            ids = list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
+    def readings(self, ids: Sequence[str] | None = None, *, decided: bool = True) -> Iterator[tuple[str, Reading]]:
+        """Readings with the ids of their documents, all in the order of these, or those of ``ids``; see ``store.restore``."""
+        if ids is None:
+            with reading(self._engine) as connection:
+                ids = list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
         for some in batched(ids, 200):
             with reading(self._engine) as connection:
                 found = list(restore(connection, some, decided=decided))
@@ -228,11 +223,22 @@ class Ledger:
             yield from (Happening.model_validate_json(row.record) for row in rows)
             last = rows[-1].id
 
-    def facts(self, ids: Sequence[str]) -> dict[str, EventFacts]:
-        """What the ledger knows of events beside their records, by event id: of the events of these documents."""
-        wanted = select(events.c.id, events.c.happening, events.c.verdict).where(events.c.document.in_(ids))
+    def facts(self, document: str) -> dict[str, Facts]:
+        """What the ledger knows of the events of a document beside their records, by the events' own ids."""
+        wanted = select(events.c.id, events.c.happening, events.c.verdict).where(events.c.document == document)
         with reading(self._engine) as connection:
-            return {row.id: EventFacts(row.happening, row.verdict) for row in connection.execute(wanted)}
+            rows = connection.execute(wanted).all()
+        return {row.id.removeprefix(f"{document}-"): Facts(document, row.happening, row.verdict) for row in rows}
+
+    def decided(self) -> tuple[list[str], dict[str, str]]:
+        """The documents on whose records something was decided, and the verdicts by the records' ids."""
+        with reading(self._engine) as connection:
+            ids = connection.execute(select(decisions.c.document).distinct().order_by(decisions.c.document)).scalars()
+            verdicts: dict[str, str] = {}
+            for table in (events, statements):
+                rows = connection.execute(select(table.c.id, table.c.verdict).where(table.c.verdict.is_not(None)))
+                verdicts |= {row.id: row.verdict for row in rows}
+            return [id for id in ids if id is not None], verdicts
 
     # keeping ----------------------------------------------------------------------------------------------------
     def counts(self) -> dict[str, int]:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from communique.errors import UsageError
 from communique.knowledge.cameo import cameo_code
 from communique.knowledge.plover import load_plover
+from communique.ledger.ask.common import full_id
 from communique.ledger.schema import decisions, documents, entities, event_keys, events, happenings, statement_parties, statements
 from communique.ledger.store import event_columns, event_key_rows, record_id, statement_party_rows
 from communique.records import Entity, Event, Record, Span, Statement
@@ -73,7 +74,7 @@ def decide(
         _changed(parsed(row), change)
         stored = dict(change)
     elif verdict in ("together", "apart"):
-        if other is None or other == record:
+        if other is None or full_id(connection, other) == row.id:
             raise UsageError(f"{verdict} needs two events: this one and another, of the same happening or of another")
         second = row_of(connection, other)
         if "happening" not in row._fields or "happening" not in second._fields:
@@ -292,8 +293,9 @@ def _derived(e: Event) -> dict[str, Any]:
     }
 
 
-def row_of(connection: Connection, id: str) -> Row[Any]:
-    """The row of an event or a statement. Raises UsageError when there is none of this id."""
+def row_of(connection: Connection, given: str) -> Row[Any]:
+    """The row of an event or a statement, by its id or the short form of it. Raises UsageError when there is none."""
+    id = full_id(connection, given)
     for table in (events, statements):
         row = connection.execute(select(table).where(table.c.id == id)).first()
         if row is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from communique.errors import UnknownError, UsageError
+from communique.exports.rights import attribution
 from communique.knowledge.world import load_world, plain
 from communique.ledger.answer import Field
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, entities
-from communique.records import Record, Rights
+from communique.records import Record, SourceDocument
 
 _MONTHS = range(1, 13)
 _MANY = 8  # names offered when one means several
@@ -52,19 +54,8 @@ def reference(row: Row[Any]) -> DocumentRef:
         published=row.published,
         url=row.url,
         copy_of=row.first if row.first != row.id else None,
-        attribution=_attribution(row),
+        attribution=attribution(SourceDocument.model_validate({**json.loads(row.record), "text": ""})),
     )
-
-
-def _attribution(row: Row[Any]) -> str:
-    """Title, publisher, day, licence and address; or the source's own line."""
-    record = json.loads(row.record)
-    rights = Rights(**record["rights"]) if record.get("rights") else Rights()
-    if rights.attribution:
-        return rights.attribution
-    licence = (record.get("licence") or {}).get("name") or rights.name
-    parts = (f"“{row.title}”" if row.title else None, row.publisher, row.published, licence, row.url)
-    return ", ".join(part for part in parts if part) or row.id
 
 
 def party(connection: Connection, words: str) -> str:
@@ -92,6 +83,31 @@ def party(connection: Connection, words: str) -> str:
         choices = ", ".join(f"{id} ({name})" for id, name in found[:_MANY])
         raise UsageError(f"{words!r} may be several: {choices}; give the id of one")
     return found[0][0]
+
+
+_ID = re.compile(r"(?P<h>h?)(?P<document>[0-9a-f]{4,16})(?P<local>-\w+)?")
+
+
+def short(id: str) -> str:
+    """An id as tables show it: of the document's 16 digits the first eight (``h1f3a9c20-e3``); ``full_id`` takes it back."""
+    found = _ID.fullmatch(id)
+    return f"{found['h']}{found['document'][:8]}{found['local'] or ''}" if found else id
+
+
+def full_id(connection: Connection, id: str) -> str:
+    """The id of which this is the short form; an id that is whole, or no id at all, is returned as it is.
+
+    Raises UsageError, with the choices, where it may be that of several documents.
+    """
+    found = _ID.fullmatch(id)
+    if found is None or len(found["document"]) == 16:
+        return id
+    start = found["document"]
+    wanted = select(documents.c.id).where(documents.c.id >= start, documents.c.id < start + "g").order_by(documents.c.id).limit(5)
+    whole = list(connection.execute(wanted).scalars())
+    if len(whole) > 1:
+        raise UsageError(f"{id!r} may be several: {', '.join(whole[:4])}{' ...' if len(whole) > 4 else ''}; give more of the id")
+    return f"{found['h']}{whole[0]}{found['local'] or ''}" if whole else id
 
 
 def _named(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str]]:

@@ -213,6 +213,10 @@ def _names(parties: Iterable[Named]) -> list[str]:
     return [p.name if p.country in (None, p.entity) else f"{p.name} ({p.country})" for p in parties]
 
 
+def _who(actors: list[str], recipients: list[str]) -> str:
+    return ", ".join(actors) + (f" > {', '.join(recipients)}" if recipients else "")
+
+
 def _kind(h: Happening) -> str:
     return "/".join([h.type, *h.modes])
 
@@ -227,8 +231,9 @@ HAPPENING: list[Field[Happening]] = [
     Field("date_end", "string", "Latest day.", lambda h: h.date.end if h.date else None),
     Field("day", "string", "When.", lambda h: days(h.date.start, h.date.end) if h.date else None, shown=True),
     Field("type", "string", "PLOVER type and modes.", _kind, shown=True),
-    Field("actors", "list", "Who acts; all parties where they act together.", lambda h: _names(h.actors), shown=True),
-    Field("recipients", "list", "To whom.", lambda h: _names(h.recipients), shown=True),
+    Field("who", "string", "Who to whom.", lambda h: _who(_names(h.actors), _names(h.recipients)), shown=True),
+    Field("actors", "list", "Who acts; all parties where they act together.", lambda h: _names(h.actors)),
+    Field("recipients", "list", "To whom.", lambda h: _names(h.recipients)),
     Field("actor_ids", "list", "Their ids.", lambda h: [p.entity for p in h.actors]),
     Field("recipient_ids", "list", "Their ids.", lambda h: [p.entity for p in h.recipients]),
     Field("persons", "list", "The people who take part.", lambda h: [p.name for p in h.persons]),
@@ -259,6 +264,14 @@ def _document(e: LedgerEvent) -> DocumentRef:
     return e.document
 
 
+def _actors(e: LedgerEvent) -> list[str]:
+    return _called(e, (p.entity for p in e.event.actors))
+
+
+def _recipients(e: LedgerEvent) -> list[str]:
+    return _called(e, (p.entity for p in e.event.recipients))
+
+
 def _called(e: LedgerEvent, ids: Iterable[str]) -> list[str]:
     return [e.names.get(id, id) for id in ids]
 
@@ -270,8 +283,9 @@ EVENT: list[Field[LedgerEvent]] = [
     Field("date_end", "string", "Latest day.", lambda e: _date(e).end),
     Field("day", "string", "When.", lambda e: days(_date(e).start, _date(e).end), shown=True),
     Field("type", "string", "PLOVER type and modes.", lambda e: "/".join([e.event.type, *e.event.modes]), shown=True),
-    Field("actors", "list", "Who acts.", lambda e: _called(e, (p.entity for p in e.event.actors)), shown=True),
-    Field("recipients", "list", "To whom.", lambda e: _called(e, (p.entity for p in e.event.recipients)), shown=True),
+    Field("who", "string", "Who to whom.", lambda e: _who(_actors(e), _recipients(e)), shown=True),
+    Field("actors", "list", "Who acts.", lambda e: _actors(e)),
+    Field("recipients", "list", "To whom.", lambda e: _recipients(e)),
     Field("status", "string", "occurred, ongoing, future, hypothetical or negated.", lambda e: e.event.status, shown=True),
     Field("claimed", "boolean", "Whether only somebody in the report says so.", lambda e: e.event.claimed_in is not None),
     Field("claimed_by", "string", "Who says so.", lambda e: e.names.get(e.claimed_by or "", e.claimed_by), shown=True),

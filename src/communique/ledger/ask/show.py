@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from communique.errors import UnknownError, UsageError
+from communique.errors import UnknownError
 from communique.ledger.answer import Field
-from communique.ledger.ask.common import DocumentRef, party, references
+from communique.ledger.ask.common import DocumentRef, full_id, party, references
 from communique.ledger.ask.contacts import Contact, find_contacts
 from communique.ledger.ask.events import LedgerEvent, find_happenings, load_events
 from communique.ledger.ask.statements import LedgerStatement, find_statements, statement
@@ -20,7 +20,6 @@ from communique.records import Entity, Reading, Record, Role
 
 # What a page about somebody shows of each kind: the latest.
 _LATEST = 20
-_PREFIX = 4  # the fewest characters by which an id may be abbreviated
 
 
 class DocumentPage(Record):
@@ -63,40 +62,12 @@ def show(connection: Connection, words: str) -> Page:
 
     Raises UnknownError where nothing does, UsageError where several do.
     """
-    id = words.strip()
-    found = _by_id(connection, id) if len(id) >= _PREFIX and " " not in id and "/" not in id else None
-    if found is not None:
-        return found
-    return party_page(connection, party(connection, id))
-
-
-def _by_id(connection: Connection, id: str) -> Page | None:
-    for table, load in (
-        (happenings, happening_page),
-        (documents, document_page),
-        (events, event_page),
-        (statements, statement),
-    ):
-        full = _completed(connection, table, id)
-        if full is not None:
-            page: Page | None = load(connection, full)
+    id = full_id(connection, words.strip())
+    for table, load in _TABLES:
+        if connection.execute(select(table.c.id).where(table.c.id == id)).first() is not None:
+            page: Page = load(connection, id)
             return page
-    return None
-
-
-def _completed(connection: Connection, table: Any, id: str) -> str | None:
-    if not all(c.isascii() and (c.isalnum() or c == "-") for c in id):
-        return None
-    exact: str | None = connection.execute(select(table.c.id).where(table.c.id == id)).scalar()
-    if exact is not None or table in (events, statements):
-        return exact  # the beginning of an event's id is that of its document
-    end = id[:-1] + chr(ord(id[-1]) + 1)
-    found = list(
-        connection.execute(select(table.c.id).where(table.c.id >= id, table.c.id < end).order_by(table.c.id).limit(5)).scalars()
-    )
-    if len(found) > 1:
-        raise UsageError(f"{id!r} may be several: {', '.join(found[:4])}{' ...' if len(found) > 4 else ''}; give more of the id")
-    return found[0] if found else None
+    return party_page(connection, party(connection, id))
 
 
 def happening_page(connection: Connection, id: str) -> EventPage:
@@ -167,6 +138,14 @@ def party_page(connection: Connection, id: str) -> PartyPage:
         statements=list(find_statements(connection, by=id, limit=_LATEST)),
         said_about=list(find_statements(connection, about=id, limit=_LATEST)),
     )
+
+
+_TABLES: tuple[tuple[Any, Any], ...] = (
+    (happenings, happening_page),
+    (documents, document_page),
+    (events, event_page),
+    (statements, statement),
+)
 
 
 class Failure(Record):

@@ -1,0 +1,252 @@
+"""A ledger as a data package: a folder of Parquet tables with their schema, and a README with the licences of the documents.
+
+``datapackage.json`` follows Data Package 1.0 (Frictionless): each table with its fields, their types and what they mean.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.errors import UsageError
+from communique.exports.columns import Facts, Kind
+from communique.exports.flat import FLAT
+from communique.exports.formats import rows_of
+from communique.exports.quotes import COLUMNS as QUOTES
+from communique.exports.quotes import Quote, quotes_of
+from communique.exports.rights import attribution, licence_of
+from communique.exports.write import ParquetTable
+from communique.ledger.answer import Field
+from communique.ledger.ask.events import HAPPENING
+from communique.ledger.ask.show import DECISION
+from communique.ledger.happenings.describe import Happening, Source
+from communique.records import Entity, Pledge, Reading
+
+if TYPE_CHECKING:
+    from communique.ledger.book import Ledger
+
+_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean", "list": "array"}
+_INTEGERS = ("start", "end")
+_LISTS = ("speakers", "speaker_ids", "roles", "countries", "addressees")
+
+
+@dataclass(frozen=True, slots=True)
+class _Of[T]:
+    """A row of a table: a record and the document in which it stands."""
+
+    document: str
+    reading: Reading
+    record: T
+
+
+DOCUMENTS: list[Field[_Of[None]]] = [
+    Field("document", "string", "Id of the document in the ledger.", lambda r: r.document),
+    Field("digest", "string", "SHA-256 of its text.", lambda r: r.reading.document.id),
+    Field("title", "string", "Its title.", lambda r: r.reading.document.title),
+    Field("publisher", "string", "Who published it.", lambda r: r.reading.document.publisher),
+    Field("published", "string", "Day of publication (ISO).", lambda r: r.reading.document.published),
+    Field("published_at", "string", "Moment of publication (ISO 8601).", lambda r: r.reading.document.published_at),
+    Field("retrieved_at", "string", "When it was fetched (ISO 8601).", lambda r: r.reading.document.retrieved_at),
+    Field("url", "string", "Where it was published.", lambda r: r.reading.document.url),
+    Field("language", "string", "ISO 639-1.", lambda r: r.reading.document.language),
+    Field("licence", "string", "Its licence; empty where none is known.", lambda r: _licence(r.reading)[0]),
+    Field("licence_url", "string", "Address of the licence.", lambda r: _licence(r.reading)[1]),
+    Field("attribution", "string", "The line with which it is to be credited.", lambda r: attribution(r.reading.document)),
+    Field("characters", "integer", "Length of its text in code points.", lambda r: len(r.reading.document.text)),
+    Field("software", "string", "What read it.", lambda r: r.reading.provenance.software),
+]
+TEXT: Field[_Of[None]] = Field("text", "string", "The text; its rights are its publisher's.", lambda r: r.reading.document.text)
+ENTITIES: list[Field[_Of[Entity]]] = [
+    Field("document", "string", "Id of the document.", lambda r: r.document),
+    Field("entity", "string", "Id: ISO 3166-1 alpha-3 of a state, else kind/slug.", lambda r: r.record.id),
+    Field("kind", "string", "state, person, organization, group or other.", lambda r: r.record.kind),
+    Field("name", "string", "Its name.", lambda r: r.record.name),
+    Field("country", "string", "The state for which it stands.", lambda r: r.record.country),
+    Field("sector", "string", "PLOVER sector.", lambda r: r.record.sector),
+    Field("office", "string", "The office.", lambda r: r.record.role.title if r.record.role else None),
+    Field("known", "boolean", "Whether the tables know it.", lambda r: r.record.known),
+    Field("mentions", "integer", "How often the document names it.", lambda r: len(r.record.mentions)),
+]
+PLEDGES: list[Field[_Of[Pledge]]] = [
+    Field("pledge", "string", "Id of the pledge in the ledger.", lambda r: f"{r.document}-{r.record.id}"),
+    Field("document", "string", "Id of the document.", lambda r: r.document),
+    Field("event", "string", "Id of the event with which it was made.", lambda r: f"{r.document}-{r.record.event}"),
+    Field("by", "list", "Ids of who promises.", lambda r: r.record.by),
+    Field("to", "list", "Ids of whom to.", lambda r: r.record.to),
+    Field("words", "string", "What is promised, verbatim.", lambda r: r.record.what.text),
+    Field("due", "string", "By when, in the words of the text.", lambda r: r.record.due.text if r.record.due else None),
+    Field("due_end", "string", "The last day for it (ISO).", lambda r: r.record.due.end if r.record.due else None),
+    Field("conditional", "boolean", "Whether it hangs on a condition.", lambda r: r.record.conditional),
+]
+SOURCES: list[Field[tuple[Happening, Source]]] = [
+    Field("happening", "string", "Id of the happening.", lambda r: r[0].id),
+    Field("event", "string", "Id of the event that tells of it.", lambda r: r[1].event),
+    Field("document", "string", "Id of the document in which that stands.", lambda r: r[1].document),
+    Field("publisher", "string", "Who published it.", lambda r: r[1].publisher),
+    Field("publisher_country", "string", "The publisher's state, where known.", lambda r: r[1].publisher_country),
+    Field("copy_of", "string", "The document of which its own is a copy.", lambda r: r[1].copy_of),
+    Field("claimed", "boolean", "Whether only somebody in it says so.", lambda r: r[1].claimed),
+    Field("status", "string", "Its status there.", lambda r: r[1].status),
+    Field("verdict", "string", "What analysts decided on it.", lambda r: r[1].verdict),
+]
+
+
+def _quote_kind(name: str) -> Kind:
+    return "integer" if name in _INTEGERS else "list" if name in _LISTS else "string"
+
+
+def _statements() -> list[Field[_Of[Quote]]]:
+    def value(get: Callable[[Quote], Any]) -> Callable[[_Of[Quote]], Any]:
+        return lambda r: get(r.record)
+
+    return [
+        Field("document", "string", "Id of the document.", lambda r: r.document),
+        *(Field(name, _quote_kind(name), meaning, value(get)) for name, (meaning, get) in QUOTES.items()),
+    ]
+
+
+def write_package(folder: str | Path, ledger: Ledger, *, texts: bool = False) -> dict[str, int]:
+    """Write a ledger as a data package into a new ``folder``; returns the number of rows by table.
+
+    ``texts`` adds the documents' texts, which only their licences allow to pass on. The folder appears when it is whole. Raises
+    UsageError when it exists already, and without pyarrow.
+    """
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(f"--output {folder}: this exists already; give a new or an empty folder")
+    target.absolute().parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".communique-", dir=target.absolute().parent))
+    try:
+        counts, licences = _tables(draft, ledger, texts=texts)
+        if target.exists():
+            target.rmdir()
+        draft.chmod(0o755)
+        (draft / "datapackage.json").write_text(_description(counts, licences, texts=texts), encoding="utf-8")
+        (draft / "README.md").write_text(_readme(counts, licences, texts=texts), encoding="utf-8")
+        draft.rename(target)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return counts
+
+
+def _tables(folder: Path, ledger: Ledger, *, texts: bool) -> tuple[dict[str, int], Counter[tuple[str, str]]]:
+    licences: Counter[tuple[str, str]] = Counter()
+    fields = _fields(texts=texts)
+    with ExitStack() as stack:
+        tables = {
+            name: stack.enter_context(ParquetTable(folder / f"{name}.parquet", columns)) for name, columns in fields.items()
+        }
+        for id, reading in ledger.readings():
+            name, url = _licence(reading)
+            licences[name or "", url or ""] += 1
+            tables["documents"].add(_Of(id, reading, None))
+            tables["entities"].add(*(_Of(id, reading, e) for e in reading.entities))
+            tables["pledges"].add(*(_Of(id, reading, p) for p in reading.pledges))
+            tables["statements"].add(*(_Of(id, reading, q) for q in quotes_of(reading, ("direct", "mixed", "indirect"))))
+            known = ledger.facts(id)
+            tables["events"].add(*rows_of(reading, "parquet", facts=lambda e, id=id, known=known: known.get(e) or Facts(id)))  #
+            type: ignore[misc]
+        for h in ledger.all_happenings():
+            tables["happenings"].add(h)
+            tables["sources"].add(*((h, source) for source in h.sources))
+        tables["decisions"].add(*ledger.decisions())
+        return {name: table.count for name, table in tables.items()}, licences
+
+
+def _fields(*, texts: bool) -> dict[str, list[Any]]:
+    return {
+        "documents": [*DOCUMENTS, *([TEXT] if texts else [])],
+        "happenings": HAPPENING,
+        "sources": SOURCES,
+        "events": FLAT,
+        "statements": _statements(),
+        "pledges": PLEDGES,
+        "entities": ENTITIES,
+        "decisions": DECISION,
+    }
+
+
+def _licence(reading: Reading) -> tuple[str | None, str | None]:
+    return licence_of(reading.document) or (None, None)
+
+
+def _description(counts: dict[str, int], licences: Counter[tuple[str, str]], *, texts: bool) -> str:
+    """The package's ``datapackage.json``."""
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.parquet",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "rows": counts[name],
+            "schema": {"fields": [{"name": c.name, "type": _TYPES[c.kind], "description": c.meaning} for c in columns]},
+        }
+        for name, columns in _fields(texts=texts).items()
+    ]
+    named = [{"name": name, **({"path": url} if url else {})} for name, url in sorted(licences) if name]
+    package = {"profile": "data-package", "name": "communique-ledger", "licenses": named, "resources": resources}
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+_ABOUT = {
+    "documents": "The reports that were read.",
+    "happenings": "What they tell, each thing once.",
+    "sources": "Which event of which document tells of which happening.",
+    "events": "What each document tells.",
+    "statements": "Who said what.",
+    "pledges": "What was promised.",
+    "entities": "Whom each document names.",
+    "decisions": "What analysts decided.",
+}
+
+
+def _readme(counts: dict[str, int], licences: Counter[tuple[str, str]], *, texts: bool) -> str:
+    return "\n".join(chain(_opening(texts=texts), _of_licences(licences), _of_tables(counts, texts=texts))) + "\n"
+
+
+def _opening(*, texts: bool) -> Iterator[str]:
+    yield "# A ledger of communique"
+    yield ""
+    yield "Who did what to whom, and who said what, as read from the documents listed in `documents.parquet`. Words and texts"
+    yield "are their publishers': whoever passes them on credits each document with its line in the column `attribution`, under its"
+    yield "licence."
+    if not texts:
+        yield "The texts themselves are left out; offsets count their code points."
+    yield ""
+
+
+def _of_licences(licences: Counter[tuple[str, str]]) -> Iterator[str]:
+    yield "## Licences"
+    yield ""
+    yield "| licence | documents |"
+    yield "|---|---|"
+    for (name, url), count in sorted(licences.items()):
+        shown = f"[{name}]({url})" if url and name else name or "none known: all rights reserved, as far as anybody can tell"
+        yield f"| {shown} | {count} |"
+    yield ""
+
+
+def _of_tables(counts: dict[str, int], *, texts: bool) -> Iterator[str]:
+    yield "## Tables"
+    for name, columns in _fields(texts=texts).items():
+        yield ""
+        yield f"### {name}.parquet"
+        yield ""
+        yield f"{_ABOUT[name]} {counts[name]:,} rows."
+        yield ""
+        yield "| column | type | meaning |"
+        yield "|---|---|---|"
+        yield from (f"| `{c.name}` | {c.kind} | {_escaped(c.meaning)} |" for c in columns)
+
+
+def _escaped(words: str) -> str:
+    return words.replace("|", "\\|")
