@@ -139,8 +139,8 @@ def test_gold_documents_score_their_own_readings(ledger: Ledger, tmp_path: Path)
         tmp_path / "gold", read_many=lambda documents, **_: iter([reading.model_copy() for _ in list(documents)])
     )
     assert published
-    assert figures.total["events_recall"].value == 1.0
-    assert figures.total["statements_with_speaker_recall"].value == 1.0
+    assert figures["events_recall"].share == 1.0
+    assert figures["statements_with_speaker_recall"].share == 1.0
 
 
 @pytest.mark.parametrize("form", ["rdf", "package", "gold", "parquet", "csv"])

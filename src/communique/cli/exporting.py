@@ -75,7 +75,7 @@ def export(
     from communique.output import file_for
 
     if form in ("parquet", "package", "gold") and output in (None, "-"):
-        raise UsageError(f"{form} cannot be written to standard output; give --output")
+        raise UsageError(f"{form.capitalize()} cannot be written to standard output; give --output FILE")
     if (ledger is None) == (not readings):
         raise UsageError("give READINGS.jsonl to export, or --ledger; one of the two")
     if form in ("rdf", "package", "gold"):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import tempfile
@@ -153,13 +154,16 @@ def _tables(folder: Path, ledger: Ledger, *, texts: bool) -> tuple[dict[str, int
             tables["pledges"].add(*(_Of(id, reading, p) for p in reading.pledges))
             tables["statements"].add(*(_Of(id, reading, q) for q in quotes_of(reading, ("direct", "mixed", "indirect"))))
             known = ledger.facts(id)
-            tables["events"].add(*rows_of(reading, "parquet", facts=lambda e, id=id, known=known: known.get(e) or Facts(id)))  #
-            type: ignore[misc]
+            tables["events"].add(*rows_of(reading, "parquet", facts=functools.partial(_facts, known, id)))
         for h in ledger.all_happenings():
             tables["happenings"].add(h)
             tables["sources"].add(*((h, source) for source in h.sources))
         tables["decisions"].add(*ledger.decisions())
         return {name: table.count for name, table in tables.items()}, licences
+
+
+def _facts(known: dict[str, Facts], document: str, event: str) -> Facts:
+    return known.get(event) or Facts(document)
 
 
 def _fields(*, texts: bool) -> dict[str, list[Any]]:
@@ -217,8 +221,8 @@ def _opening(*, texts: bool) -> Iterator[str]:
     yield "# A ledger of communique"
     yield ""
     yield "Who did what to whom, and who said what, as read from the documents listed in `documents.parquet`. Words and texts"
-    yield "are their publishers': whoever passes them on credits each document with its line in the column `attribution`, under its"
-    yield "licence."
+    yield "are their publishers': whoever passes them on credits each document with its line in the column `attribution`, under"
+    yield "its licence."
     if not texts:
         yield "The texts themselves are left out; offsets count their code points."
     yield ""
