@@ -12,10 +12,20 @@ _TO_COME = ("future", "hypothetical")
 
 
 def kind_of(event: Event) -> tuple[EventType, list[str]]:
-    """The type and modes of the happening: of a plan those of the deed to come ("will visit" is AGREE, and tells of a visit)."""
-    if event.type in _PLANS and event.status in _TO_COME and event.act is not None:
+    """The type and modes of the happening.
+
+    Of a plan they are those of the deed to come ("will visit" is AGREE, and tells of a visit), and so for a meeting that is
+    called off (REJECT, and tells of the meeting).
+    """
+    planned = event.type in _PLANS and event.status in _TO_COME
+    if event.act is not None and (planned or is_off(event)):
         return event.act.type, event.act.modes
     return event.type, event.modes
+
+
+def is_off(event: Event) -> bool:
+    """Whether somebody calls off or refuses a meeting."""
+    return event.type == "REJECT" and event.act is not None and event.act.type == "CONSULT"
 
 
 def code(party: Party) -> str:

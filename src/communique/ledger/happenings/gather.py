@@ -114,12 +114,12 @@ def _neighbours(tellings: Iterable[Telling]) -> list[tuple[Telling, Telling]]:
     """The pairs worth comparing, each once: of one kind with a party in common, on days that may be one, or in copies."""
     found: dict[Pair, tuple[Telling, Telling]] = {}
     shared: dict[tuple[str, str], list[Telling]] = {}
-    for t in sorted(tellings, key=lambda t: (t.days or (0, 0), t.id)):
+    for t in sorted(tellings, key=lambda t: (t.reach or (0, 0), t.id)):
         for party in t.parties:
             shared.setdefault((t.kind, party), []).append(t)
     for group in shared.values():
         near: list[Telling] = []
-        for t in (t for t in group if t.days):
+        for t in (t for t in group if t.reach):
             near = [o for o in near if (days_apart(o, t) or 0) <= 1]
             for o in near:
                 found.setdefault(pair(o.id, t.id), (o, t))

@@ -10,14 +10,18 @@ from communique.ledger.happenings.telling import Telling, iso
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # Types that both sides do, whoever is named first.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
-# Each of these modes of CONSULT is a happening of its own: a call is no visit, and talks during a visit are counted apart.
-_APART = frozenset({"visit", "phone"})
+# A call is no visit and no meeting; a meeting may be told as the visit for which one travelled.
+_APART = frozenset({"phone"})
 # Time zones and late editions: two reports of one call may name days that follow each other.
 _DAY_APART = 1
 # Days that are known only to a season or a year say too little.
 LONGEST = 100
-# As much of the shorter evidence in common (for words that were spoken) makes it the same matter.
+# As much of the shorter evidence in common (for words that were spoken) makes it the same matter; less is enough where the same
+# people speak on the same day.
 _SAME_MATTER = 0.3
+_SAME_SPEAKERS = 0.12
+# Of reports that tell no day, so many of the same people at the same kind of meeting are not together twice in a month.
+_MANY = 3
 _COPIED = 0.8
 ENOUGH = 1.0
 
@@ -34,9 +38,9 @@ def outline(t: Telling) -> tuple[object, ...]:
     """All of a telling that counts when it is compared: two with the same outline differ in nothing that anybody can tell."""
     e = t.event
     words = t.words if t.kind in _SPOKEN or len(t.parties) < 2 else None
-    place = (e.place.name, e.place.country) if e.place is not None else None
+    place = (t.place.name, t.place.country) if t.place is not None else None
     act = e.act.type if e.act is not None else None
-    return (t.kind, e.type, t.modes, act, t.actors, t.recipients, t.persons, t.days, place, words)
+    return (t.kind, e.type, t.modes, act, t.actors, t.recipients, t.persons, t.days, place, t.off, words)
 
 
 def conflict(a: Telling, b: Telling) -> str | None:
@@ -46,7 +50,9 @@ def conflict(a: Telling, b: Telling) -> str | None:
     if a.kind != b.kind:
         return "they are of two types"
     if a.kind == "CONSULT" and (a.modes & _APART) != (b.modes & _APART):
-        return "a call, a visit and a meeting are three things"
+        return "a call is no meeting"
+    if a.off != b.off and not (a.planned or b.planned):
+        return "one took place, the other was called off"
     if a.kind == a.event.type and b.kind == b.event.type and a.event.act and b.event.act and a.event.act.type != b.event.act.type:
         return "what is promised, asked or refused differs"
     if len(a.parties & b.parties) < min(2, len(a.parties), len(b.parties)) or not a.parties & b.parties:
@@ -58,7 +64,7 @@ def conflict(a: Telling, b: Telling) -> str | None:
     gap = apart(a, b)
     if gap is not None and gap > (_DAY_APART if a.kind == "CONSULT" else 0):
         return "on other days"
-    where = [t.event.place.country for t in (a, b) if t.event.place is not None and t.event.place.country is not None]
+    where = [t.place.country for t in (a, b) if t.place is not None and t.place.country is not None]
     if len(set(where)) > 1 and "phone" not in a.modes:
         return "in other countries"
     return None
@@ -66,9 +72,9 @@ def conflict(a: Telling, b: Telling) -> str | None:
 
 def apart(a: Telling, b: Telling) -> int | None:
     """How many days lie between the two at least, 0 where they overlap; None where the days of one are not known."""
-    if a.days is None or b.days is None:
+    if a.reach is None or b.reach is None:
         return None
-    return max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
+    return max(0, a.reach[0] - b.reach[1], b.reach[0] - a.reach[1])
 
 
 def match(a: Telling, b: Telling) -> Match | None:
@@ -78,7 +84,8 @@ def match(a: Telling, b: Telling) -> Match | None:
     alike = in_common(a, b)
     copied = a.first == b.first and alike >= _COPIED
     gap = apart(a, b)
-    if gap is None and not copied:
+    shared = a.persons & b.persons
+    if not copied and (gap is None or ((a.days is None or b.days is None) and len(shared) < _MANY)):
         return None
     score = 0.0
     why = [f"{a.kind} of " + ", ".join(sorted(a.parties & b.parties))]
@@ -91,19 +98,19 @@ def match(a: Telling, b: Telling) -> Match | None:
         why.append(f"both on {iso(start)}" if start == end else f"both between {iso(start)} and {iso(end)}")
     elif gap:
         why.append("on days that follow each other")
-    if a.persons & b.persons:
+    if shared:
         score += 1.0
-        why.append("the same people: " + ", ".join(sorted(a.persons & b.persons)))
+        why.append("the same people: " + ", ".join(sorted(shared)))
     if a.modes & b.modes:
         score += 0.5
         why.append("/".join(sorted(a.modes & b.modes)))
-    if a.event.place and b.event.place and a.event.place.name == b.event.place.name:
+    if a.place and b.place and a.place.name == b.place.name:
         score += 0.5
-        why.append(f"in {a.event.place.name}")
+        why.append(f"in {a.place.name}")
     if a.parties == b.parties:
         score += 0.25
     score += alike
-    if a.kind in _SPOKEN and alike < _SAME_MATTER:
+    if a.kind in _SPOKEN and alike < (_SAME_SPEAKERS if shared and _width(a) == _width(b) == 1 else _SAME_MATTER):
         return None
     if min(len(a.parties), len(b.parties)) < 2 and alike < _SAME_MATTER and not copied:
         return None

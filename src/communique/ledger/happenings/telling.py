@@ -10,14 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.kinds import code, kind_of
+from communique.ledger.kinds import code, is_off, kind_of
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, events
-from communique.records import Event, EventType
+from communique.records import Event, EventType, Place
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)*")
 # English word forms share their first letters; a stemmer would add a dependency and little else.
 _STEM = 6
+_RECENT = 31
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,26 @@ class Telling:
         if when is None or when.start is None or when.end is None:
             return None
         return date.fromisoformat(when.start).toordinal(), date.fromisoformat(when.end).toordinal()
+
+    @cached_property
+    def reach(self) -> tuple[int, int] | None:
+        """The days on which it can have been: where the text tells none, the month up to the day of the report."""
+        if self.days is not None or self.planned or self.event.historical or self.published is None:
+            return self.days
+        day = date.fromisoformat(self.published).toordinal()
+        return day - _RECENT, day
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was, when its own words say so: the place of a dateline is only a guess."""
+        where = self.event.place
+        told = where is not None and any(s.start <= where.start and where.end <= s.end for s in self.event.evidence)
+        return where if told else None
+
+    @property
+    def off(self) -> bool:
+        """Whether this report tells that it is called off."""
+        return is_off(self.event) or self.event.status == "negated"
 
     @property
     def assumed(self) -> bool:
