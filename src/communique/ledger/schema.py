@@ -204,7 +204,13 @@ events = Table(
     Column("happening", Text, ForeignKey("happenings.id", ondelete="SET NULL")),  # null: to be merged
     Column("record", Text, nullable=False),
     Index("ix_events_document", "document"),
-    Index("ix_events_happening", "happening"),
+    # Two halves: what is unmerged is asked for in its order, and must not be looked up among the others.
+    Index(
+        "ix_events_happening",
+        "happening",
+        sqlite_where=text("happening IS NOT NULL"),
+        postgresql_where=text("happening IS NOT NULL"),
+    ),
     Index(
         "ix_events_unmerged",
         "date_start",

@@ -32,6 +32,8 @@ _REACH = timedelta(days=1)
 def merge_happenings(engine: Engine, on_merged: Callable[[int], None] = lambda left: None) -> int:
     """Merge all events that belong to no happening; returns how many there were. ``on_merged`` is told how many are left."""
     merged = 0
+    with writing(engine) as connection:
+        left = unmerged(connection)
     while True:
         with writing(engine) as connection:
             fresh = connection.execute(
@@ -44,8 +46,8 @@ def merge_happenings(engine: Engine, on_merged: Callable[[int], None] = lambda l
             if not ids:
                 return merged
             _merge(connection, ids)
-            merged += len(ids)
-            on_merged(unmerged(connection))
+        merged += len(ids)
+        on_merged(max(0, left - merged))
 
 
 def unmerged(connection: Connection) -> int:

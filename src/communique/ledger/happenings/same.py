@@ -104,7 +104,8 @@ def match(a: Telling, b: Telling) -> Match | None:
     if a.modes & b.modes:
         score += 0.5
         why.append("/".join(sorted(a.modes & b.modes)))
-    if a.place and b.place and a.place.name == b.place.name:
+    here = a.place is not None and b.place is not None and a.place.name == b.place.name
+    if here and a.place is not None:
         score += 0.5
         why.append(f"in {a.place.name}")
     if a.parties == b.parties:
@@ -112,7 +113,8 @@ def match(a: Telling, b: Telling) -> Match | None:
     score += alike
     if a.kind in _SPOKEN and alike < (_SAME_SPEAKERS if shared and _width(a) == _width(b) == 1 else _SAME_MATTER):
         return None
-    if min(len(a.parties), len(b.parties)) < 2 and alike < _SAME_MATTER and not copied:
+    alone = min(len(a.parties), len(b.parties)) < 2  # within one state much happens on a day
+    if alone and not copied and alike < _SAME_MATTER and not (here and _width(a) == _width(b) == 1 and a.words & b.words):
         return None
     if alike >= _SAME_MATTER:
         why.append(f"{alike:.0%} of the words in common")
@@ -124,6 +126,6 @@ def _width(t: Telling) -> int:
 
 
 def in_common(a: Telling, b: Telling) -> float:
-    """The share of the shorter evidence's words that the other has too, 0 to 1; with fewer than three words 0."""
-    fewer = min(len(a.words), len(b.words))
-    return len(a.words & b.words) / fewer if fewer >= 3 else 0.0
+    """The share of the shorter evidence's words that the other has too, 0 to 1; a single word in common says nothing."""
+    fewer, both = min(len(a.words), len(b.words)), len(a.words & b.words)
+    return both / fewer if both > 1 or (both == 1 and a.words == b.words) else 0.0

@@ -107,9 +107,14 @@ class Telling:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What its evidence is about: the stems of its words that are no function words."""
+        """What its evidence is about: the stems of its words, without function words, names and the word for the deed itself.
+
+        Who does it to whom, and on which day, is compared for itself.
+        """
         said = " ".join(span.text for span in self.event.evidence)
-        return frozenset(word[:_STEM] for word in (w.casefold() for w in _WORD.findall(said)) if word not in _function_words())
+        deed = {word[:_STEM] for word in _WORD.findall(self.event.trigger.text.casefold())}
+        words = {w[:_STEM] for w in _WORD.findall(said) if not w[0].isupper() and w not in _function_words()}
+        return frozenset(words - deed)
 
     @property
     def order(self) -> tuple[str, str]:

@@ -81,9 +81,11 @@ def _belongs(facts: Circumstances, w: Word, d: Draft) -> int | None:
                     )
                 )
             ]
-            return 0 if not between else None
+            return 0 if not between and not _dates_a_noun(chain, mine) else None
         if a.pos in ("VERB", "AUX") and len(chain) > 0:
             break
+    if _dates_a_noun(chain, mine):
+        return None
     governor = chain[-1] if chain else w
     if governor.i in mine:
         return 0
@@ -101,6 +103,18 @@ def _belongs(facts: Circumstances, w: Word, d: Draft) -> int | None:
     if d.carrier.dep == "conj" and d.carrier.head is governor:
         return 3
     return None
+
+
+_PARTS = frozenset(
+    str.split("end beginning start course middle half morning afternoon evening night week month eve day part quarter rest close")
+)
+
+
+def _dates_a_noun(chain: list[Word], mine: set[int]) -> bool:
+    """ "After the storms of last week": the time is that of the storms, and of nothing that is told about them."""
+    if len(chain) < 2 or chain[0].lower != "of" or chain[1].pos not in ("NOUN", "PROPN") or chain[1].i in mine:
+        return False
+    return chain[1].lemma not in _PARTS and chain[1].lemma not in OCCASION_NOUNS
 
 
 def date_of(facts: Circumstances, d: Draft, occasion: Draft | None) -> When:

@@ -132,7 +132,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_events"),
     )
     op.create_index("ix_events_document", "events", ["document"], unique=False)
-    op.create_index("ix_events_happening", "events", ["happening"], unique=False)
+    op.create_index(
+        "ix_events_happening",
+        "events",
+        ["happening"],
+        unique=False,
+        sqlite_where=sa.text("happening IS NOT NULL"),
+        postgresql_where=sa.text("happening IS NOT NULL"),
+    )
     op.create_index(
         "ix_events_unmerged",
         "events",
