@@ -2,9 +2,9 @@
 
 usage: python benchmarks/bench_ingest.py [--documents N] [--rounds N] [--memory N] [--ledger PATH|postgresql://...]
 
-Documents are put together from paragraphs of the packaged samples, with made-up names in them, so that words keep coming that were
-not there before. The first part reads N documents with and without a ledger, in alternating rounds; the second ingests as many
-as --memory says (20,000 for the figure of the notes; half an hour) and prints the memory of the process on the way.
+Documents are put together from paragraphs of the packaged samples, with made-up names in them, so that words keep coming that
+were not there before. The first part reads N documents with and without a ledger, in alternating rounds; the second ingests as
+many as --memory says and prints the memory of the process on the way.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 usage: python benchmarks/bench_ledger.py [--events N] [--ledger PATH|postgresql://...] [--keep] [--rounds N]
 
-Fills a new ledger (unless the one given holds documents already) and asks the dyad question, full-text searches and person pages for
-a hundred dyads, words and people, drawn as unevenly as they occur; prints medians, 95th percentiles and the slowest, in milliseconds.
+Fills a new ledger (unless the one given holds documents already) and asks the dyad question, full-text searches and person pages
+for a hundred dyads, words and people, drawn as unevenly as they occur; prints medians, 95th percentiles and the slowest, in
+milliseconds.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from collections.abc import Callable
 from itertools import batched
 from pathlib import Path
 
-from ledgers import World, documents
-
 from communique.ledger import Ledger
 from communique.ledger.copies import link, signature
 from communique.ledger.database import open_engine, writing
@@ -26,6 +25,7 @@ from communique.ledger.identity import document_id, given
 from communique.ledger.rows import insert
 from communique.ledger.schema import sightings
 from communique.ledger.store import Kept, save
+from ledgers import World, documents
 
 EVENTS_A_DOCUMENT = 7
 

@@ -30,7 +30,8 @@ from communique.sources.document import Document
 
 _KINDS = (
     ("CONSULT", ("visit",)), ("CONSULT", ("phone",)), ("CONSULT", ()), ("AGREE", ()), ("COOPERATE", ()), ("SUPPORT", ()),
-    ("ACCUSE", ("disapprove",)), ("REQUEST", ()), ("REJECT", ()), ("AID", ()), ("ASSAULT", ()), ("SANCTION", ()), ("THREATEN", ()),
+    ("ACCUSE", ("disapprove",)), ("REQUEST", ()), ("REJECT", ()), ("AID", ()), ("ASSAULT", ()), ("SANCTION", ()),
+    ("THREATEN", ()),
 )  # fmt: skip
 _START = date(2005, 1, 1)
 _DAYS = 20 * 365
@@ -45,10 +46,8 @@ class World:
         self.states = sorted(id for id, known in load_world().entities.items() if known.kind == "state" and len(id) == 3)
         self.random.shuffle(self.states)
         self.weights = list(accumulate(1 / (n + 3) for n in range(len(self.states))))
-        letters = "bdfgklmnprstvz"
-        self.words = sorted(
-            {"".join(self.random.choice(letters) + self.random.choice("aeiou") for _ in range(4)) for _ in range(30_000)}
-        )
+        syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+        self.words = sorted({"".join(self.random.choices(syllables, k=4)) for _ in range(30_000)})
         self.random.shuffle(self.words)
         self.word_weights = list(accumulate(1 / (n + 10) for n in range(len(self.words))))
         self.publishers = [f"Herald {n}" for n in range(300)]
@@ -103,14 +102,14 @@ def _document(world: World, number: int, told: list[tuple[date, str, str, str, t
         text += " " + " ".join(world.prose(12)) + ".\n\n"
         said = text[quote : len(text) - 3]
         when = EventDate(start=day.isoformat(), end=day.isoformat(), basis="explicit")
-        party = lambda side, at=start: Party(entity=names[side], country=side, role="President", start=at, end=at + 10)  # noqa: E731
+        actor, recipient = (Party(entity=names[s], country=s, role="President", start=start, end=start + 10) for s in (a, b))
         events.append(
             Event(
                 id=f"e{n}",
                 type=kind,
                 modes=list(modes),
-                actors=[party(a)],
-                recipients=[party(b)],  # type: ignore[arg-type]
+                actors=[actor],
+                recipients=[recipient],
                 persons=sorted(names.values()),
                 status="occurred",
                 date=when,
@@ -118,7 +117,7 @@ def _document(world: World, number: int, told: list[tuple[date, str, str, str, t
                 evidence=[span],
                 confidence=0.8,
                 why="made up",
-            )  # fmt: skip
+            )
         )
         content = Span(start=quote, end=quote + len(said), text=said)
         statements.append(Statement(id=f"s{n}", speaker=names[a], content=[content], kind="direct", occasion=f"e{n}", date=when))

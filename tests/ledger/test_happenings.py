@@ -130,8 +130,8 @@ def test_a_claim_and_a_narration_are_one_and_told_apart(tmp_path: Path) -> None:
 
 def test_copies_are_counted_once(tmp_path: Path) -> None:
     text = (
-        "OSLO - Norway's foreign minister visited Chad on Tuesday and opened a school by the lake, where two hundred children sang "
-        "for him. He promised to send teachers in the autumn. The fishermen asked him for engines, and the mayor for a bridge."
+        "OSLO - Norway's foreign minister visited Chad on Tuesday and opened a school by the lake, where two hundred children "
+        "sang for him. He promised to send teachers in the autumn. The fishermen asked him for engines, the mayor for a bridge."
     )
     (visit, *_) = kinds(told(tmp_path, ("2031-03-12", text), ("2031-03-13", text + " Rain fell.")), "CONSULT")
     assert (visit.documents, visit.independent) == (2, 1)

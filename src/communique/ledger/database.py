@@ -23,7 +23,7 @@ _VERSION = "alembic_version"
 # A writer waits this long for another one; transactions of an ingest take well under a second.
 _PATIENCE = 60.0
 _WRITES = "communique_writes"
-# Any number: it names the lock under which PostgreSQL ledgers are created and upgraded.
+# Any number: it names the lock under which PostgreSQL ledgers are written.
 _LOCK = 7_266_101
 
 
@@ -66,6 +66,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     try:
         with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+            _take_turn(connection)
             yield connection
     except OperationalError as error:
         raise LedgerError(f"the ledger cannot be written: {_reason(error)}") from error
@@ -78,10 +79,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
     Raises LedgerError when the database cannot be read.
     """
     try:
-        with engine.connect() as connection, connection.begin():
-            yield connection
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
     except OperationalError as error:
         raise LedgerError(f"the ledger cannot be read: {_reason(error)}") from error
+
+
+def _take_turn(connection: Connection) -> None:
+    """Writers come one after the other, in PostgreSQL too: merging looks at what others have just written."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def _url(where: str) -> Any:
@@ -122,8 +132,7 @@ def _bring_up_to_date(engine: Engine, name: str, *, create: bool) -> None:
         if _version(connection) == HEAD:
             return
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        _take_turn(connection)
         version = _version(connection)  # again: another process may have been quicker
         if version == HEAD:
             return

@@ -229,6 +229,7 @@ def noun_alone(coder: Coder, n: Word) -> Draft | None:
     if d is None:
         return None
     occasion = _occasion(coder, n, d) if f.type == "CONSULT" and f.mode not in ("multilateral", "visit") else False
+    occasion = occasion or (f.type == "CONSULT" and f.both and _gathering(coder, n, d))
     if f.mode != "visit" and d.both and not coder.parties.two_camps(d.parties) and f.mode != "multilateral":
         return None
     if f.mode == "multilateral" and not (d.actors or d.recipients):
@@ -263,4 +264,17 @@ def _occasion(coder: Coder, n: Word, d: Draft) -> bool:
     else:
         d.actors = d.actors or speakers
     d.carrier, d.nominal = verb, False  # told of as surely, and on the same day, as what was said
+    return True
+
+
+def _gathering(coder: Coder, n: Word, d: Draft) -> bool:
+    """ "At a summit in Oslo, the leaders of X and Y agreed ...": several who do something at a meeting meet there."""
+    verb = n.head.head
+    if d.parties or n.dep != "pobj" or n.head.lower not in ("at", "in", "during") or verb.pos != "VERB" or verb.with_to:
+        return False
+    parties = coder.parties.of(grammar.surface_subject(verb), coder.said_at(verb))
+    if not coder.parties.two_camps(parties) or len(coder.parties.sides(parties)) < 2:
+        return False
+    d.actors = parties
+    d.carrier, d.nominal = verb, False
     return True
