@@ -189,7 +189,7 @@ def run(path: Path, *words: str) -> str:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("events", "--between", "BRA", "ARG", "--since", "2031-05", "--type", "CONSULT"), "CONSULT/phone"),
+        (("events", "--between", "BRA", "ARG", "--since", "2031-05", "--type", "CONSULT"), "CONSULT phone"),
         (("events", "--between", "BRA", "ARG", "--each-report"), "AGREE"),
         (("statements", "--by", "BRA", "--about", "ARG"), "Teodoro"),
         (("search", "river", "data"), "["),

@@ -16,12 +16,12 @@ SHOWN = 50
 
 
 _IDS = {"happening", "event", "statement", "pledge", "document", "decision", "record"}
-# Shares of the width and fewest characters of the columns that hold words; the others are as wide as their content.
+# Shares of the width of the columns that hold many words. The others are as wide as their content, some at most so wide.
 _SHARES = {
-    "words": (4, 24), "snippet": (5, 30), "what": (4, 24), "reason": (4, 24), "title": (3, 20), "locator": (3, 24),
-    "who": (3, 16), "speakers": (2, 12), "addressees": (2, 10), "by": (2, 10), "to": (2, 10), "with": (3, 16), "leader": (2, 12),
-    "publisher": (2, 12), "day": (None, 10), "said": (None, 10), "type": (None, 8), "place": (2, 8), "office": (2, 10),
+    "words": 4, "snippet": 5, "reason": 4, "title": 3, "locator": 3, "who": 3, "speakers": 2, "addressees": 2, "by": 2, "to": 2,
+    "with": 3, "leader": 2, "publisher": 2,
 }  # fmt: skip
+_WIDEST = {"day": 10, "said": 10, "made": 10, "what": 13, "place": 10, "office": 10, "claimed_by": 12}
 
 
 def answer_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -82,7 +82,9 @@ def _cell(name: str, value: object) -> str:
     from communique.ledger.ask.common import short
 
     words = " ".join(str(value).split())
-    return short(words) if name in _IDS else words
+    if name in _IDS:
+        return short(words)
+    return words.replace("/", " to ") if name in ("day", "said") else words.replace("/", " ") if name == "what" else words
 
 
 def _print_table(answer: Answer[Any], stream: Any) -> None:
@@ -93,9 +95,13 @@ def _print_table(answer: Answer[Any], stream: Any) -> None:
 
     console = report_console(stream)
     table = Table(box=line_box(console), show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", expand=True)
-    for field in (shown := [field for field in answer.fields if field.shown]):
-        share, width = _SHARES.get(field.name, (None, None))
-        table.add_column(field.name, ratio=share, min_width=width, overflow="fold", no_wrap=field.name in _IDS)
+    shown = [field for field in answer.fields if field.shown]
+    names = {field.name for field in shown}
+    for field in shown:
+        share, widest = _SHARES.get(field.name), _WIDEST.get(field.name)
+        if field.name == "what" and "words" not in names:
+            share, widest = 4, None  # of a pledge these are its words
+        table.add_column(field.name, ratio=share, max_width=widest, overflow="fold", no_wrap=field.name in _IDS)
     for record in answer:
         table.add_row(*(safe(_cell(field.name, flat(field.value(record)))) for field in shown))
     print_stripped(console, lambda: console.print(table))

@@ -221,6 +221,10 @@ def _kind(h: Happening) -> str:
     return "/".join([h.type, *h.modes])
 
 
+def _what(h: Happening) -> str:
+    return f"{_kind(h)} {h.status}" + ("" if h.narrated else ", claimed")
+
+
 def _first(h: Happening) -> Any:
     return h.sources[0]
 
@@ -230,14 +234,15 @@ HAPPENING: list[Field[Happening]] = [
     Field("date_start", "string", "Earliest day (ISO).", lambda h: h.date.start if h.date else None),
     Field("date_end", "string", "Latest day.", lambda h: h.date.end if h.date else None),
     Field("day", "string", "When.", lambda h: days(h.date.start, h.date.end) if h.date else None, shown=True),
-    Field("type", "string", "PLOVER type and modes.", _kind, shown=True),
+    Field("what", "string", "Type, modes and status; claimed where no report tells it itself.", _what, shown=True),
+    Field("type", "string", "PLOVER type and modes.", _kind),
     Field("who", "string", "Who to whom.", lambda h: _who(_names(h.actors), _names(h.recipients)), shown=True),
     Field("actors", "list", "Who acts; all parties where they act together.", lambda h: _names(h.actors)),
     Field("recipients", "list", "To whom.", lambda h: _names(h.recipients)),
     Field("actor_ids", "list", "Their ids.", lambda h: [p.entity for p in h.actors]),
     Field("recipient_ids", "list", "Their ids.", lambda h: [p.entity for p in h.recipients]),
     Field("persons", "list", "The people who take part.", lambda h: [p.name for p in h.persons]),
-    Field("status", "string", "occurred, ongoing, future, hypothetical or negated.", lambda h: h.status, shown=True),
+    Field("status", "string", "occurred, ongoing, future, hypothetical or negated.", lambda h: h.status),
     Field("narrated", "boolean", "False: it is only claimed.", lambda h: h.narrated),
     Field("place", "string", "Where.", lambda h: h.place.name if h.place else None, shown=True),
     Field("place_country", "string", "The state in which that is.", lambda h: h.place.country if h.place else None),
@@ -245,7 +250,7 @@ HAPPENING: list[Field[Happening]] = [
     Field("independent", "integer", "Without copies of each other.", lambda h: h.independent),
     Field("publishers", "list", "Who published them.", lambda h: sorted({s.publisher for s in h.sources if s.publisher})),
     Field("countries", "integer", "From how many states the publishers are.", lambda h: h.countries),
-    Field("disagree", "list", "What the reports tell differently.", lambda h: [d.about for d in h.disagreements], shown=True),
+    Field("disagree", "list", "What the reports tell differently.", lambda h: [d.about for d in h.disagreements]),
     Field(
         "decided", "list", "What analysts decided on its events.", lambda h: sorted({s.verdict for s in h.sources if s.verdict})
     ),
@@ -258,6 +263,10 @@ HAPPENING: list[Field[Happening]] = [
 
 def _date(e: LedgerEvent) -> EventDate:
     return e.event.date or EventDate()
+
+
+def _type(e: LedgerEvent) -> str:
+    return "/".join([e.event.type, *e.event.modes])
 
 
 def _document(e: LedgerEvent) -> DocumentRef:
@@ -282,14 +291,15 @@ EVENT: list[Field[LedgerEvent]] = [
     Field("date_start", "string", "Earliest day (ISO).", lambda e: _date(e).start),
     Field("date_end", "string", "Latest day.", lambda e: _date(e).end),
     Field("day", "string", "When.", lambda e: days(_date(e).start, _date(e).end), shown=True),
-    Field("type", "string", "PLOVER type and modes.", lambda e: "/".join([e.event.type, *e.event.modes]), shown=True),
+    Field("what", "string", "Type, modes and status.", lambda e: f"{_type(e)} {e.event.status}", shown=True),
+    Field("type", "string", "PLOVER type and modes.", lambda e: _type(e)),
     Field("who", "string", "Who to whom.", lambda e: _who(_actors(e), _recipients(e)), shown=True),
     Field("actors", "list", "Who acts.", lambda e: _actors(e)),
     Field("recipients", "list", "To whom.", lambda e: _recipients(e)),
-    Field("status", "string", "occurred, ongoing, future, hypothetical or negated.", lambda e: e.event.status, shown=True),
+    Field("status", "string", "occurred, ongoing, future, hypothetical or negated.", lambda e: e.event.status),
     Field("claimed", "boolean", "Whether only somebody in the report says so.", lambda e: e.event.claimed_in is not None),
     Field("claimed_by", "string", "Who says so.", lambda e: e.names.get(e.claimed_by or "", e.claimed_by), shown=True),
-    Field("place", "string", "Where.", lambda e: e.event.place.name if e.event.place else None, shown=True),
+    Field("place", "string", "Where.", lambda e: e.event.place.name if e.event.place else None),
     Field("confidence", "number", "How often such records are right, 0 to 1.", lambda e: e.event.confidence),
     Field("verdict", "string", "What analysts decided: confirmed, rejected or corrected.", lambda e: e.verdict),
     Field("words", "string", "The words that bear it out.", lambda e: " ".join(e.event.evidence[0].text.split()), shown=True),
