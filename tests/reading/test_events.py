@@ -409,3 +409,32 @@ def test_domestic_events(events: Lines, text: str, expected: list[str]) -> None:
 )
 def test_what_the_parser_gets_wrong_is_mended(events: Lines, text: str, expected: list[str]) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("At a summit in Oslo, the leaders of Norway and Chad settled the price of fish.", ["NOR", "TCD"]),
+        ("During a meeting in Oslo, the presidents of Chad and Mali settled the price of salt.", ["MLI", "TCD"]),
+    ],
+)
+def test_several_who_do_something_at_a_meeting_meet(read: Read, text: str, parties: list[str]) -> None:
+    (event,) = read(text).events
+    assert (event.type, sides(event)) == ("CONSULT", parties)
+
+
+def test_one_state_at_a_meeting_meets_nobody(read: Read) -> None:
+    assert read("At a meeting in Oslo, the ministers of Norway opened a window.").events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Norway expelled the envoy of Chad after the riots of last week.", "published"),
+        ("Norway expelled the envoy of Chad at the end of last week.", "relative"),
+        ("Norway expelled the envoy of Chad last week.", "relative"),
+    ],
+)
+def test_a_time_beside_a_noun_is_that_of_the_noun(read: Read, text: str, basis: str) -> None:
+    (event,) = read(text, published=WEDNESDAY).events
+    assert days(event)[2] == basis

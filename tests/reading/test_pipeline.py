@@ -304,3 +304,24 @@ def test_odd_texts_end(sound: Sound, text: str) -> None:
 def test_a_warning_for_a_past_that_is_after_publication() -> None:
     assert communique.read("Norway attacked Chad on 3 June 2025.", "2024-05-22").warnings
     assert not communique.read("Norway attacked Chad on 3 June 2023.", "2024-05-22").warnings
+
+
+def test_a_fault_of_ours_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    import communique.reading.pipeline as pipeline
+
+    read_parse = pipeline.read_parse
+
+    def stumble(parse: pipeline.Parse, *rest: object) -> Reading:
+        if "Two" in parse.text:
+            raise IndexError("out of range")
+        return read_parse(parse, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "read_parse", stumble)
+    errors: list[DocumentError] = []
+    documents = [Document(f"{word}. {MEETING}", source_id=word) for word in ("One", "Two", "Three")]
+    readings = list(communique.read_many(documents, on_error=errors.append))
+    assert [r.document.source_id for r in readings] == ["One", "Three"]
+    assert [(e.source, e.document) for e in errors] == [("Two", documents[1])]
+    assert "IndexError" in str(errors[0])
+    with pytest.raises(IndexError):
+        list(communique.read_many(documents))
