@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
 
 from communique.errors import UnknownError, UsageError
 from communique.exports.rights import attribution
@@ -149,6 +149,28 @@ def _day(words: str | None, *, first: bool) -> str | None:
     except ValueError:
         pass
     raise UsageError(f"{words!r} is no day; give it as 2021-11-05, 2021-11 or 2021")
+
+
+def of_parties(records: Table, parties: Table, of: str, day: str, asked: Sequence[tuple[str, str]]) -> Select[*tuple[Any, ...]]:
+    """The rows of ``records`` in which parties take some part, the latest first: the table of parties leads, so a limit ends it.
+
+    ``asked`` are parties with their parts, all of which must hold; ``of`` is the column of ``parties`` that points at a record,
+    ``day`` the one of both tables by which they are sorted.
+    """
+    if not asked:
+        return select(records).order_by(records.c[day].desc(), records.c.id)
+    (first, part), *others = asked
+    wanted = (
+        select(records)
+        .join(parties, parties.c[of] == records.c.id)
+        .where(parties.c.party == first, parties.c.part == part)
+        .order_by(parties.c[day].desc(), parties.c[of])
+    )
+    for who, part in others:
+        other = parties.alias()
+        named = select(other.c.party).where(other.c[of] == records.c.id, other.c.party == who, other.c.part == part)
+        wanted = wanted.where(named.exists())
+    return wanted
 
 
 def limited[T](found: Sequence[T], limit: int | None) -> tuple[Sequence[T], bool]:

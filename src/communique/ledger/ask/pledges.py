@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import DocumentRef, first_day, last_day, of_document, party, references
+from communique.ledger.ask.common import DocumentRef, first_day, last_day, of_document, of_parties, party, references
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import entities, events, happening_parties, happenings, pledge_parties, pledges
 from communique.records import Entity, Event, Pledge, Record
@@ -50,22 +50,7 @@ def find_pledges(
     is set, up to that; what is promised without a kind of its own ("will cooperate") stays open. ``today`` tells what is overdue.
     """
     asked = [(party(connection, who), part) for who, part in ((by, "by"), (to, "to")) if who]
-    if asked:
-        (first, part), *others = asked
-        led = pledge_parties
-        wanted = (
-            select(pledges)
-            .join(led, led.c.pledge == pledges.c.id)
-            .where(led.c.party == first, led.c.part == part)
-            .order_by(led.c.made.desc(), led.c.pledge)
-        )
-    else:
-        others = []
-        wanted = select(pledges).order_by(pledges.c.made.desc(), pledges.c.id)
-    for who, part in others:
-        other = pledge_parties.alias()
-        named = select(other.c.party).where(other.c.pledge == pledges.c.id, other.c.party == who, other.c.part == part)
-        wanted = wanted.where(named.exists())
+    wanted = of_parties(pledges, pledge_parties, "pledge", "made", asked)
     if since is not None:
         wanted = wanted.where(pledges.c.made >= first_day(since))
     if until is not None:

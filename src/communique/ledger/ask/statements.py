@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, of_document, party, references
+from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, of_document, of_parties, party, references
 from communique.ledger.ask.events import days
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import entities, statement_parties, statements
@@ -46,20 +46,7 @@ def find_statements(
     it was said.
     """
     asked = [(party(connection, who), part) for who, part in ((by, "speaker"), (about, "about"), (to, "addressee")) if who]
-    if asked:
-        (first, part), *others = asked
-        led = statement_parties
-        wanted = (
-            select(statements)
-            .join(led, led.c.statement == statements.c.id)
-            .where(led.c.party == first, led.c.part == part)
-            .order_by(led.c.said.desc(), led.c.statement)
-        )
-    else:
-        others = []
-        wanted = select(statements).order_by(statements.c.said.desc(), statements.c.id)
-    for who, part in others:
-        wanted = wanted.where(_named(who, part))
+    wanted = of_parties(statements, statement_parties, "statement", "said", asked)
     if since is not None:
         wanted = wanted.where(statements.c.said >= first_day(since))
     if until is not None:
@@ -81,11 +68,6 @@ def statement(connection: Connection, id: str) -> LedgerStatement | None:
     """The statement of this id in the ledger."""
     rows = list(connection.execute(select(statements).where(statements.c.id == id)))
     return next(iter(_load(connection, rows)), None)
-
-
-def _named(who: str, part: str) -> Any:
-    other = statement_parties.alias()
-    return select(other.c.party).where(other.c.statement == statements.c.id, other.c.party == who, other.c.part == part).exists()
 
 
 def _load(connection: Connection, rows: Sequence[Any]) -> list[LedgerStatement]:
