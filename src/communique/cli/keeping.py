@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ def ingest(
     with Ledger.open(ledger, create=True) as book, _bar(total_bytes(sources)) as bar:
         found = load(sources, day, warn=problems.warn, columns=_mapping(columns), private=private, on_bytes=bar.advance)
         tally = book.ingest(
-            found,
+            bar.counting(found),
             language=language,
             knowledge=knowledge,
             on_document=bar.told,
@@ -230,21 +230,32 @@ def _sum_up(tally: Tally) -> None:
 
 
 class _Bar:
-    """A progress bar on standard error, where a person sees it: how far, how fast, how long still."""
+    """A progress bar on standard error, where a person sees it: how far, how fast, how long still.
+
+    Sources are measured in bytes, and taken some documents ahead of reading: what has been taken counts by the share of its
+    documents that are done.
+    """
 
     def __init__(self, update: Callable[..., None], by_bytes: bool) -> None:
         self._update = update
         self._by_bytes = by_bytes
-        self._done = 0
+        self._bytes = self._taken = self._done = 0
 
     def advance(self, count: int) -> None:
         """So many bytes of the sources have been taken."""
-        self._update(advance=count)
+        self._bytes += count
+
+    def counting[T](self, found: Iterable[T]) -> Iterator[T]:
+        """The same documents, counted as they are taken."""
+        for one in found:
+            self._taken += 1
+            yield one
 
     def told(self, tally: Tally) -> None:
         """So many documents are done."""
-        self._update(documents=tally.done, advance=0 if self._by_bytes else tally.done - self._done)
         self._done = tally.done
+        completed = self._bytes * self._done / max(self._taken, 1) if self._by_bytes else self._done
+        self._update(completed=completed, documents=self._done)
 
     def merging(self, left: int) -> None:
         """So many events are still to be merged."""
