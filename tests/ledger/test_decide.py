@@ -151,3 +151,22 @@ def test_a_mode_that_the_type_lacks_is_refused(ledger: Ledger) -> None:
     event = ledger.events(types=["CONSULT"])[0]
     with pytest.raises(UsageError, match="its modes are"):
         ledger.decide(event.id, "correct", ANALYST, change={"modes": ["ceasefire"]})
+
+
+def test_what_a_rejected_statement_claims_is_no_fact(new_ledger: Callable[[], str]) -> None:
+    text = "OSLO - The president of Chad said on Monday that Mali had attacked Chad in May."
+    with Ledger.open(new_ledger(), create=True) as book:
+        book.ingest([Document(text, published=date(2031, 6, 12), locator="a.txt")])
+        (claim,) = (e for e in book.events(types=["ASSAULT"]))
+        assert claim.event.claimed_in is not None
+        book.decide(book.statements(by="TCD")[0].id, "reject", ANALYST)
+        ((_, reading),) = book.readings()
+        assert not any(e.type == "ASSAULT" for e in reading.events)
+        assert book.check() == []
+
+
+def test_a_decision_knows_what_its_record_is_called_now(ledger: Ledger) -> None:
+    event = telling(ledger, "CONSULT", "phone")
+    ledger.decide(event.id, "confirm", ANALYST)
+    ledger.decide(ledger.statements(by="BRA")[0].id, "confirm", ANALYST)
+    assert [d.today for d in ledger.decisions()] == [d.record for d in ledger.decisions()]

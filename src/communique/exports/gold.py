@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ Verdict = Callable[[str], str | None]
 _CORE = ("confirmed", "corrected")
 # The fewest words that begin and end a statement's content in a gold document.
 _WORDS = 4
+_LINE_END = re.compile(r"\r\n?")
 
 
 def write_gold(folder: str | Path, readings: Iterable[tuple[str, Reading]], verdict: Verdict) -> int:
@@ -45,12 +47,19 @@ def gold_of(reading: Reading, verdict: Verdict) -> dict[str, Any]:
     """A gold document from a reading; ``verdict`` by the records' own ids."""
     people = {e.id: e for e in reading.entities}
     said = {s.id: s for s in reading.statements}
-    statements = [gold for s in reading.statements if (gold := _statement(reading.document.text, s, people, verdict)) is not None]
+    statements, remarks = [], []
+    for s in reading.statements:
+        gold = _statement(reading.document.text, s, people, verdict)
+        if gold is not None:
+            statements.append(gold)
+        else:
+            remarks.append(f"{s.id} is left out: its words stand in the article before it, too: {_lines(s.content[0].text)!r}")
     return {
         "published": reading.document.published,
         "events": [_event(e, people, said, verdict) for e in reading.events],
         "statements": statements,
         "mentions": [],
+        **({"remarks": remarks} if remarks else {}),
     }
 
 
@@ -67,14 +76,15 @@ def _event(e: Event, people: Mapping[str, Entity], said: Mapping[str, Statement]
         "claimed_by": _speaker(claim, people) if claim is not None else None,
         "date": [e.date.start, e.date.end] if e.date and e.date.start and e.date.end else None,
         "place": e.place.country if e.place else None,
-        "evidence": e.evidence[0].text,
+        "evidence": _lines(e.evidence[0].text),
         "core": verdict(e.id) in _CORE,
     }
 
 
 def _statement(text: str, s: Statement, people: Mapping[str, Entity], verdict: Verdict) -> dict[str, Any] | None:
     """The gold record of a statement, its ends long enough to be found; None where the words cannot be told by them."""
-    start, end = s.content[0].start, s.content[-1].end
+    start, end = (len(_lines(text[:n])) for n in (s.content[0].start, s.content[-1].end))
+    text = _lines(text)
     words = text[start:end]
     cuts = [n for n, character in enumerate(words) if character.isspace()] + [len(words)]
     for n in range(min(_WORDS, len(cuts)) - 1, len(cuts)):
@@ -93,7 +103,7 @@ def _of_statement(s: Statement, people: Mapping[str, Entity], verdict: Verdict, 
     return {
         "speaker": _speaker(s, people),
         "kind": s.kind,
-        "cue": s.cue.text if s.cue is not None else None,
+        "cue": _lines(s.cue.text) if s.cue is not None else None,
         "content": head,
         "content_end": tail,
         "core": verdict(s.id) in _CORE,
@@ -103,7 +113,12 @@ def _of_statement(s: Statement, people: Mapping[str, Entity], verdict: Verdict, 
 def _speaker(s: Statement, people: Mapping[str, Entity]) -> str:
     if s.speaker in people:
         return people[s.speaker or ""].name
-    return s.speaker_span.text if s.speaker_span is not None else "unknown"
+    return _lines(s.speaker_span.text) if s.speaker_span is not None else "unknown"
+
+
+def _lines(words: str) -> str:
+    """The words with the line ends with which an article is read from its file."""
+    return _LINE_END.sub("\n", words)
 
 
 def _slug(id: str) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import shutil
 import tempfile
@@ -18,12 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.errors import UsageError
-from communique.exports.columns import Facts, Kind
+from communique.exports.columns import Facts, Kind, Row
 from communique.exports.flat import FLAT
 from communique.exports.formats import rows_of
 from communique.exports.quotes import COLUMNS as QUOTES
 from communique.exports.quotes import Quote, quotes_of
-from communique.exports.rights import attribution, licence_of
+from communique.exports.rights import attribution, is_address, licence_of
 from communique.exports.write import ParquetTable
 from communique.ledger.answer import Field
 from communique.ledger.ask.events import HAPPENING
@@ -63,8 +64,18 @@ DOCUMENTS: list[Field[_Of[None]]] = [
     Field("attribution", "string", "The line with which it is to be credited.", lambda r: attribution(r.reading.document)),
     Field("characters", "integer", "Length of its text in code points.", lambda r: len(r.reading.document.text)),
     Field("software", "string", "What read it.", lambda r: r.reading.provenance.software),
+    Field("model", "string", "With which language model.", lambda r: r.reading.provenance.model),
+    Field("knowledge", "string", "With which tables.", lambda r: r.reading.provenance.knowledge),
 ]
 TEXT: Field[_Of[None]] = Field("text", "string", "The text; its rights are its publisher's.", lambda r: r.reading.document.text)
+# Of the same text two publishers may have a document each: its digest, which the flat table has, does not tell them apart.
+EVENT_DOCUMENT: Field[Row] = Field("document", "string", "Id of the document.", lambda r: r.facts.document if r.facts else None)
+CLAIMED_IN: Field[Row] = Field(
+    "claimed_in",
+    "string",
+    "Id of the statement in which it is claimed.",
+    lambda r: f"{r.facts.document}-{r.event.claimed_in}" if r.facts and r.event.claimed_in else None,
+)
 ENTITIES: list[Field[_Of[Entity]]] = [
     Field("document", "string", "Id of the document.", lambda r: r.document),
     Field("entity", "string", "Id: ISO 3166-1 alpha-3 of a state, else kind/slug.", lambda r: r.record.id),
@@ -108,9 +119,14 @@ def _statements() -> list[Field[_Of[Quote]]]:
     def value(get: Callable[[Quote], Any]) -> Callable[[_Of[Quote]], Any]:
         return lambda r: get(r.record)
 
+    def event(r: _Of[Quote]) -> str | None:
+        return f"{r.document}-{r.record.occasion.id}" if r.record.occasion is not None else None
+
     return [
+        Field("statement", "string", "Id of the statement in the ledger.", lambda r: f"{r.document}-{r.record.statement.id}"),
         Field("document", "string", "Id of the document.", lambda r: r.document),
-        *(Field(name, _quote_kind(name), meaning, value(get)) for name, (meaning, get) in QUOTES.items()),
+        *(Field(name, _quote_kind(name), meaning, value(get)) for name, (meaning, get) in QUOTES.items() if name != "statement"),
+        Field("event", "string", "Id of the event at which it was said.", event),
     ]
 
 
@@ -130,7 +146,7 @@ def write_package(folder: str | Path, ledger: Ledger, *, texts: bool = False) ->
         if target.exists():
             target.rmdir()
         draft.chmod(0o755)
-        (draft / "datapackage.json").write_text(_description(counts, licences, texts=texts), encoding="utf-8")
+        (draft / "datapackage.json").write_text(_description(draft, counts, licences, texts=texts), encoding="utf-8")
         (draft / "README.md").write_text(_readme(counts, licences, texts=texts), encoding="utf-8")
         draft.rename(target)
     except BaseException:
@@ -171,7 +187,7 @@ def _fields(*, texts: bool) -> dict[str, list[Any]]:
         "documents": [*DOCUMENTS, *([TEXT] if texts else [])],
         "happenings": HAPPENING,
         "sources": SOURCES,
-        "events": FLAT,
+        "events": [FLAT[0], EVENT_DOCUMENT, *FLAT[1:], CLAIMED_IN],
         "statements": _statements(),
         "pledges": PLEDGES,
         "entities": ENTITIES,
@@ -183,22 +199,70 @@ def _licence(reading: Reading) -> tuple[str | None, str | None]:
     return licence_of(reading.document) or (None, None)
 
 
-def _description(counts: dict[str, int], licences: Counter[tuple[str, str]], *, texts: bool) -> str:
+# What tells the rows of a table apart, and which of its columns lead to which column of another table.
+_KEYS: dict[str, list[str]] = {
+    "documents": ["document"],
+    "happenings": ["happening"],
+    "sources": ["event"],
+    "events": ["event_id"],
+    "statements": ["statement"],
+    "pledges": ["pledge"],
+    "entities": ["document", "entity"],
+    "decisions": ["decision"],
+}
+_LINKS: dict[str, dict[str, tuple[str, str]]] = {
+    "sources": {
+        "happening": ("happenings", "happening"),
+        "event": ("events", "event_id"),
+        "document": ("documents", "document"),
+        "copy_of": ("documents", "document"),
+    },
+    "events": {
+        "document": ("documents", "document"),
+        "happening": ("happenings", "happening"),
+        "claimed_in": ("statements", "statement"),
+    },
+    "statements": {"document": ("documents", "document"), "event": ("events", "event_id")},
+    "pledges": {"document": ("documents", "document"), "event": ("events", "event_id")},
+    "entities": {"document": ("documents", "document")},
+}
+
+
+def _description(folder: Path, counts: dict[str, int], licences: Counter[tuple[str, str]], *, texts: bool) -> str:
     """The package's ``datapackage.json``."""
-    resources = [
-        {
-            "name": name,
-            "path": f"{name}.parquet",
-            "format": "parquet",
-            "mediatype": "application/vnd.apache.parquet",
-            "rows": counts[name],
-            "schema": {"fields": [{"name": c.name, "type": _TYPES[c.kind], "description": c.meaning} for c in columns]},
-        }
-        for name, columns in _fields(texts=texts).items()
-    ]
-    named = [{"name": name, **({"path": url} if url else {})} for name, url in sorted(licences) if name]
-    package = {"profile": "data-package", "name": "communique-ledger", "licenses": named, "resources": resources}
+    resources = [_resource(folder, name, columns, counts[name]) for name, columns in _fields(texts=texts).items()]
+    named = [{"name": name, **({"path": url} if is_address(url) else {})} for name, url in sorted(licences) if name]
+    package = {
+        "profile": "data-package",
+        "name": "communique-ledger",
+        **({"licenses": named} if named else {}),  # the standard knows no empty list
+        "resources": resources,
+    }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _resource(folder: Path, name: str, columns: list[Any], rows: int) -> dict[str, Any]:
+    path = folder / f"{name}.parquet"
+    with path.open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+    schema: dict[str, Any] = {
+        "fields": [{"name": c.name, "type": _TYPES[c.kind], "description": c.meaning} for c in columns],
+        "primaryKey": _KEYS[name],
+    }
+    if name in _LINKS:
+        schema["foreignKeys"] = [
+            {"fields": field, "reference": {"resource": table, "fields": there}} for field, (table, there) in _LINKS[name].items()
+        ]
+    return {
+        "name": name,
+        "path": path.name,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "rows": rows,
+        "schema": schema,
+    }
 
 
 _ABOUT = {
@@ -234,7 +298,8 @@ def _of_licences(licences: Counter[tuple[str, str]]) -> Iterator[str]:
     yield "| licence | documents |"
     yield "|---|---|"
     for (name, url), count in sorted(licences.items()):
-        shown = f"[{name}]({url})" if url and name else name or "none known: all rights reserved, as far as anybody can tell"
+        named = _escaped(" ".join(name.split()))
+        shown = f"[{named}]({url})" if is_address(url) else named or "none known: all rights reserved, as far as anybody can tell"
         yield f"| {shown} | {count} |"
     yield ""
 

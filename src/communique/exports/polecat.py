@@ -1,4 +1,4 @@
-"""POLECAT-style rows: one an event, the columns of the POLECAT weekly files, and five of our own at the end."""
+"""POLECAT-style rows: one an event, the columns of the POLECAT weekly files, and six of our own at the end."""
 
 from __future__ import annotations
 

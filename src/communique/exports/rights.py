@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.records import SourceDocument
+
+# What a page gives as its licence's address may be anything; only an absolute one, without what no IRI may hold, leads somewhere.
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
+
+
+def is_address(words: str | None) -> bool:
+    """Whether these words can stand as the address of a licence, in RDF or in a data package."""
+    return words is not None and _ADDRESS.fullmatch(words) is not None
 
 
 def licence_of(document: SourceDocument) -> tuple[str, str | None] | None:
@@ -10,7 +20,9 @@ def licence_of(document: SourceDocument) -> tuple[str, str | None] | None:
     if document.licence is not None:
         return document.licence.name, document.licence.url
     rights = document.rights
-    return (rights.name or rights.url or "", rights.url) if rights is not None and (rights.name or rights.url) else None
+    if rights is None or not (rights.name or rights.url):
+        return None
+    return rights.name or rights.url or "", rights.url or None
 
 
 def attribution(document: SourceDocument) -> str:

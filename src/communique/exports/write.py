@@ -120,27 +120,34 @@ class ParquetTable:
         self._pa, self._columns = pa, columns
         self._schema = pa.schema([pa.field(c.name, kinds[c.kind], metadata={"description": c.meaning}) for c in columns])
         self._writer = pq.ParquetWriter(to, self._schema, compression="zstd")
-        self._rows: list[Any] = []
+        self._values: list[list[Any]] = [[] for _ in columns]
+        self._waiting = 0
         self.count = 0
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._flush()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._flush()
         self._writer.close()
 
     def add(self, *rows: Any) -> None:
         """Add rows, from which the columns take their values."""
-        self._rows += rows
-        self.count += len(rows)
-        if len(self._rows) >= _ROWS_AT_ONCE:
-            self._flush()
+        # The values, not the rows, wait to be written: a row holds on to its whole reading.
+        for row in rows:
+            for values, column in zip(self._values, self._columns, strict=True):
+                values.append(column.value(row))
+            self._waiting += 1
+            self.count += 1
+            if self._waiting >= _ROWS_AT_ONCE:
+                self._flush()
 
     def _flush(self) -> None:
-        values = {c.name: [c.value(row) for row in self._rows] for c in self._columns}
-        self._writer.write_table(self._pa.table(values, schema=self._schema))
-        self._rows = []
+        named = {c.name: values for c, values in zip(self._columns, self._values, strict=True)}
+        self._writer.write_table(self._pa.table(named, schema=self._schema))
+        self._values = [[] for _ in self._columns]
+        self._waiting = 0
 
 
 def _parquet(rows: Iterable[Row], columns: list[Column], to: BinaryIO) -> int:

@@ -28,7 +28,7 @@ from communique.ledger.happenings.describe import Happening
 from communique.ledger.happenings.merge import merge_happenings
 from communique.ledger.ingest import Tally, ingest
 from communique.ledger.reread import reread, stale
-from communique.ledger.schema import decisions, documents, events, failures, happenings, statements
+from communique.ledger.schema import documents, events, failures, happenings, statements
 from communique.ledger.store import restore
 from communique.records import Reading, StatementKind
 from communique.sources.document import Document
@@ -231,14 +231,18 @@ class Ledger:
         return {row.id.removeprefix(f"{document}-"): Facts(document, row.happening, row.verdict) for row in rows}
 
     def decided(self) -> tuple[list[str], dict[str, str]]:
-        """The documents on whose records something was decided, and the verdicts by the records' ids."""
+        """The documents with records that stand confirmed, corrected or rejected, and these verdicts by the records' ids."""
+        ids: set[str] = set()
+        verdicts: dict[str, str] = {}
         with reading(self._engine) as connection:
-            ids = connection.execute(select(decisions.c.document).distinct().order_by(decisions.c.document)).scalars()
-            verdicts: dict[str, str] = {}
             for table in (events, statements):
-                rows = connection.execute(select(table.c.id, table.c.verdict).where(table.c.verdict.is_not(None)))
-                verdicts |= {row.id: row.verdict for row in rows}
-            return [id for id in ids if id is not None], verdicts
+                rows = connection.execute(
+                    select(table.c.id, table.c.document, table.c.verdict).where(table.c.verdict.is_not(None))
+                )
+                for row in rows:
+                    ids.add(row.document)
+                    verdicts[row.id] = row.verdict
+        return sorted(ids), verdicts
 
     # keeping ----------------------------------------------------------------------------------------------------
     def counts(self) -> dict[str, int]:

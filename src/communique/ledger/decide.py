@@ -32,13 +32,15 @@ _KEPT = 1_000_000
 
 
 class Decision(Record):
-    """One decision: ``record`` is the id of what was decided on, as it was called then; ``change`` what a correction sets."""
+    """One decision: ``record`` is the id of what was decided on, as it was called then, ``today`` as it is called now (None when
+    a reread no longer finds it); ``change`` is what a correction sets."""
 
     id: str
     made_at: str
     analyst: str
     verdict: Verdict
     record: str
+    today: str | None = None
     change: dict[str, Any] | None = None
     reason: str | None = None
     withdrawn: bool = False
@@ -96,7 +98,7 @@ def decide(
         _dissolve(connection, [row.id, second.id])
     else:
         apply_decisions(connection, [row.document])
-    return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set())
+    return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set(), row.id)
 
 
 def _withdraw(connection: Connection, id: str, analyst: str, reason: str | None) -> Decision:
@@ -119,14 +121,14 @@ def _withdraw(connection: Connection, id: str, analyst: str, reason: str | None)
         apply_decisions(connection, [row.document])
     else:
         _dissolve(connection, [event for two in _ruled(connection, [row]) for event in two])
-    return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set())
+    return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set(), None)
 
 
 def all_decisions(connection: Connection, document: str | None = None) -> list[Decision]:
     """All decisions, or those on the records of a document, in the order in which they were made."""
     rows = _rows(connection, document)
     gone = _withdrawn(rows)
-    return [_decision(row, gone) for row in rows]
+    return [_decision(row, gone, _today(connection, row.document, row.record_id, row.record)) for row in rows]
 
 
 def rulings(connection: Connection) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
@@ -322,13 +324,14 @@ def _withdrawn(rows: Iterable[Row[Any]]) -> set[str]:
     return {json.loads(row.change)["decision"] for row in rows if row.verdict == "withdraw"}
 
 
-def _decision(row: Row[Any], withdrawn: set[str]) -> Decision:
+def _decision(row: Row[Any], withdrawn: set[str], today: str | None) -> Decision:
     return Decision(
         id=row.id,
         made_at=row.made_at,
         analyst=row.analyst,
         verdict=row.verdict,
         record=row.record_id,
+        today=today,
         change=json.loads(row.change) if row.change else None,
         reason=row.reason,
         withdrawn=row.id in withdrawn,
@@ -350,12 +353,16 @@ def _ruled(connection: Connection, rows: Iterable[Row[Any]]) -> list[tuple[str, 
 
 
 def _today(connection: Connection, document: str, id: str, record: str) -> str | None:
+    """What the record of a decision is called now: by its id if that still stands for the same words, else by its words."""
+    kind: type[Event] | type[Statement] = Statement if "content" in json.loads(record) else Event
+    table = statements if kind is Statement else events
     found = {
-        row.id: Event.model_validate_json(row.as_read or row.record)
-        for row in connection.execute(select(events).where(events.c.document == document).order_by(events.c.place))
+        row.id: kind.model_validate_json(row.as_read or row.record)
+        for row in connection.execute(select(table).where(table.c.document == document).order_by(table.c.place))
     }
-    wanted = Event.model_validate_json(record)
-    return id if id in found and found[id].trigger == wanted.trigger else _find(wanted, found)
+    wanted = kind.model_validate_json(record)
+    same = _find(wanted, {id: found[id]}) if id in found else None
+    return same or _find(wanted, found)
 
 
 def _dissolve(connection: Connection, ids: Sequence[str]) -> None:

@@ -3,7 +3,8 @@
 A record (an event, a statement, a pledge, an entity with its mentions) is kept as the JSON of ``records.py`` in ``record``; the
 columns beside it repeat what questions ask for, and ``check.py`` holds the two together. Ids come from content, never from
 counting, so that a ledger does not depend on the order in which documents arrived or on how often an ingest was interrupted.
-Days are ISO strings, which sort as they should; moments are ISO 8601 in UTC.
+Days are ISO strings, which sort as they should; moments are ISO 8601 in UTC. Columns by which answers are sorted hold "" where no
+day is known: the databases sort nulls differently.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ entities = Table(
     Column("key", Text, nullable=False),  # the name without case and diacritics, for looking it up
     Column("country", Text),
     Column("record", Text, nullable=False),
-    Index("ix_entities_entity", "entity"),
+    Index("ix_entities_entity", "entity", "document"),
     Index("ix_entities_key", "key"),
 )
 
@@ -125,12 +126,12 @@ statements = Table(
     Column("kind", Text, nullable=False),
     Column("speaker", Text),
     Column("occasion", Text),
-    Column("said", Text),  # the latest day on which it can have been said; the day of the report when not known
+    Column("said", Text, nullable=False),  # the latest day on which it can have been said; the day of the report when not known
     Column("verdict", Text),
     Column("as_read", Text),  # the record as the reader made it, where an analyst has corrected it
     Column("record", Text, nullable=False),
     Index("ix_statements_document", "document"),
-    Index("ix_statements_said", "said"),
+    Index("ix_statements_said", "said", "id"),
 )
 
 # Who speaks, to whom, and about whom: entities, and the states for which they stand.
@@ -139,10 +140,10 @@ statement_parties = Table(
     metadata,
     Column("party", Text, primary_key=True),
     Column("part", Text, primary_key=True),  # speaker, addressee, about
-    Column("said", Text),
+    Column("said", Text, nullable=False),
     Column("statement", Text, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_statement_parties_statement", "statement"),
-    Index("ix_statement_parties_party_part_said", "party", "part", "said"),
+    Index("ix_statement_parties_said", "party", "part", "said", "statement"),
 )
 
 happenings = Table(
@@ -154,14 +155,14 @@ happenings = Table(
     Column("narrated", Boolean, nullable=False),  # at least one report tells it itself
     Column("date_start", Text),
     Column("date_end", Text),
-    Column("day", Text),  # for sorting: the earliest day, or else the earliest report's
+    Column("day", Text, nullable=False),  # for sorting: the earliest day, or else the earliest report's
     Column("place_country", Text),
     Column("confidence", Float, nullable=False),
     Column("documents", Integer, nullable=False),
     Column("publishers", Integer, nullable=False),
     Column("countries", Integer, nullable=False),
     Column("record", Text, nullable=False),
-    Index("ix_happenings_day", "day"),
+    Index("ix_happenings_day", "day", "id"),
 )
 
 # Who takes part in a happening, and every two of them: the questions "what did A do" and "what passed between A and B".
@@ -169,11 +170,11 @@ happening_parties = Table(
     "happening_parties",
     metadata,
     Column("party", Text, primary_key=True),  # an entity, or the state for which it acts
-    Column("part", Text, primary_key=True),  # actor, recipient, person
-    Column("day", Text),
+    Column("part", Text, primary_key=True),  # actor, recipient, or party for anybody who takes part
+    Column("day", Text, nullable=False),
     Column("happening", Text, ForeignKey("happenings.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_happening_parties_happening", "happening"),
-    Index("ix_happening_parties_party_day", "party", "day"),
+    Index("ix_happening_parties_day", "party", "part", "day", "happening"),
 )
 
 happening_pairs = Table(
@@ -181,10 +182,10 @@ happening_pairs = Table(
     metadata,
     Column("a", Text, primary_key=True),
     Column("b", Text, primary_key=True),
-    Column("day", Text),
+    Column("day", Text, nullable=False),
     Column("happening", Text, ForeignKey("happenings.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_happening_pairs_happening", "happening"),
-    Index("ix_happening_pairs_a_b_day", "a", "b", "day"),
+    Index("ix_happening_pairs_day", "a", "b", "day", "happening"),
 )
 
 events = Table(
@@ -239,7 +240,7 @@ pledges = Table(
     _document(),
     Column("place", Integer, nullable=False),
     Column("event", Text, nullable=False),
-    Column("made", Text),  # the day on which it was given
+    Column("made", Text, nullable=False),  # the day on which it was given
     Column("due", Text),  # the last day on which it can be kept
     Column("record", Text, nullable=False),
     Index("ix_pledges_document", "document"),
@@ -250,10 +251,10 @@ pledge_parties = Table(
     metadata,
     Column("party", Text, primary_key=True),
     Column("part", Text, primary_key=True),  # by, to
-    Column("made", Text),
+    Column("made", Text, nullable=False),
     Column("pledge", Text, ForeignKey("pledges.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_pledge_parties_pledge", "pledge"),
-    Index("ix_pledge_parties_party_part_made", "party", "part", "made"),
+    Index("ix_pledge_parties_made", "party", "part", "made", "pledge"),
 )
 
 # What analysts decided: rows are only ever added.

@@ -110,7 +110,8 @@ def forget_records(connection: Connection, id: str) -> None:
 def restore(connection: Connection, ids: Sequence[str], *, decided: bool = True) -> Iterator[tuple[str, Reading]]:
     """The readings of documents, with their ids, in the order given.
 
-    ``decided`` gives them as analysts left them: corrected, and without what was rejected; otherwise they are as the reader made
+    ``decided`` gives them as analysts left them: corrected, and without what was rejected, nor what only a rejected statement
+    claims; otherwise they are as the reader made
     them, but for records that a reread no longer found and a decision keeps.
     """
     for some in in_batches(ids):
@@ -130,15 +131,17 @@ def _by_document(connection: Connection, table: Table, ids: Sequence[str]) -> di
 
 def _reading(row: Row[Any], parts: dict[str, list[Row[Any]]], decided: bool) -> Reading:
     kept_events = [_record(r, Event, decided) for r in parts["events"] if not (decided and r.verdict == "rejected")]
-    ids = {e.id for e in kept_events}
     kept_statements = [_record(r, Statement, decided) for r in parts["statements"] if not (decided and r.verdict == "rejected")]
     said = {s.id for s in kept_statements}
+    # What only a rejected statement claims is claimed by nobody: it is no fact of the report for that.
+    kept_events = [e for e in kept_events if e.claimed_in is None or e.claimed_in in said]
+    ids = {e.id for e in kept_events}
     return Reading(
         document=source_of(row),
         entities=[Entity.model_validate_json(r.record) for r in parts["entities"]],
         # Where a record is gone, nothing may point at it any more.
         statements=[s if s.occasion in ids else s.model_copy(update={"occasion": None}) for s in kept_statements],
-        events=[e if e.claimed_in in said else e.model_copy(update={"claimed_in": None}) for e in kept_events],
+        events=kept_events,
         pledges=[p for p in (Pledge.model_validate_json(r.record) for r in parts["pledges"]) if p.event in ids],
         warnings=json.loads(row.warnings),
         provenance=Provenance(software=row.software, model=row.model, knowledge=row.knowledge, read_at=row.read_at),
@@ -184,8 +187,8 @@ def _statement_row(document: str, place: int, s: Statement, published: str | Non
     }
 
 
-def _said(s: Statement, published: str | None) -> str | None:
-    return (s.date.end if s.date is not None else None) or published
+def _said(s: Statement, published: str | None) -> str:
+    return (s.date.end if s.date is not None else None) or published or ""
 
 
 def statement_party_rows(
@@ -245,7 +248,7 @@ def _pledge_row(document: str, place: int, p: Pledge, published: str | None) -> 
         "document": document,
         "place": place,
         "event": record_id(document, p.event),
-        "made": published,
+        "made": published or "",
         "due": p.due.end if p.due is not None else None,
         "record": _json(p),
     }
@@ -254,4 +257,4 @@ def _pledge_row(document: str, place: int, p: Pledge, published: str | None) -> 
 def _pledge_parties(document: str, p: Pledge, people: dict[str, Entity], published: str | None) -> Iterator[dict[str, Any]]:
     for part, ids in (("by", p.by), ("to", p.to)):
         for party in _with_states(ids, people):
-            yield {"party": party, "part": part, "made": published, "pledge": record_id(document, p.id)}
+            yield {"party": party, "part": part, "made": published or "", "pledge": record_id(document, p.id)}

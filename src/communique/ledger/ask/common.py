@@ -158,17 +158,17 @@ def of_parties(records: Table, parties: Table, of: str, day: str, asked: Sequenc
     ``day`` the one of both tables by which they are sorted.
     """
     if not asked:
-        return select(records).order_by(records.c[day].desc(), records.c.id)
+        return select(records).order_by(records.c[day].desc(), records.c.id.desc())
     (first, part), *others = asked
     wanted = (
         select(records)
         .join(parties, parties.c[of] == records.c.id)
         .where(parties.c.party == first, parties.c.part == part)
-        .order_by(parties.c[day].desc(), parties.c[of])
+        .order_by(parties.c[day].desc(), parties.c[of].desc())
     )
     for who, part in others:
         other = parties.alias()
-        named = select(other.c.party).where(other.c[of] == records.c.id, other.c.party == who, other.c.part == part)
+        named = select(other.c.party).where(other.c[of] == parties.c[of], other.c.party == who, other.c.part == part)
         wanted = wanted.where(named.exists())
     return wanted
 

@@ -79,53 +79,27 @@ def find_happenings(
 def _parties(
     connection: Connection, between: tuple[str, str] | None, by: str | None, to: str | None, involving: Sequence[str]
 ) -> Select[Any]:
-    """Happenings of some parties, the latest first: the table that holds them by party leads, so that a limit ends the search."""
-    columns = (happenings.c.record,)
+    """Happenings of some parties, the latest first: a table that holds them by party and day leads, so that a limit ends it."""
+    sides = [(by, "actor"), (to, "recipient"), *((who, "party") for who in involving)]
+    named = [(party(connection, who), part) for who, part in sides if who is not None]
     if between is not None:
         a, b = sorted(party(connection, words) for words in between)
         if a == b:
             raise UsageError(f"--between needs two parties, not {a} twice")
-        wanted = (
-            select(*columns)
-            .join(happening_pairs, happening_pairs.c.happening == happenings.c.id)
-            .where(happening_pairs.c.a == a, happening_pairs.c.b == b)
-            .order_by(happening_pairs.c.day.desc(), happening_pairs.c.happening)
-        )
+        led: Any = happening_pairs.c
+        wanted = select(happenings.c.record).join(happening_pairs, led.happening == happenings.c.id).where(led.a == a, led.b == b)
+    elif named:
+        (first, part), *named = named
+        led = happening_parties.c
+        wanted = select(happenings.c.record).join(happening_parties, led.happening == happenings.c.id)
+        wanted = wanted.where(led.party == first, led.part == part)
     else:
-        sides = [(by, ("actor",)), (to, ("recipient",)), *((who, ("actor", "recipient")) for who in involving)]
-        named = [(party(connection, who), parts) for who, parts in sides if who is not None]
-        if not named:
-            return select(*columns).order_by(happenings.c.day.desc(), happenings.c.id)
-        (first, parts), *others = named
-        parts = (*parts, "person") if first.startswith("person/") else parts
-        led = (
-            select(happening_parties.c.happening, happening_parties.c.day)
-            .where(happening_parties.c.party == first, happening_parties.c.part.in_(parts))
-            .distinct()
-            .subquery()
-        )
-        wanted = select(*columns).join(led, led.c.happening == happenings.c.id).order_by(led.c.day.desc(), led.c.happening)
-        for other, other_parts in others:
-            wanted = wanted.where(_takes_part(other, other_parts))
-        return wanted
-    for who, parts in ((by, ("actor",)), (to, ("recipient",))):
-        if who is not None:
-            wanted = wanted.where(_takes_part(party(connection, who), parts))
-    for who in involving:
-        wanted = wanted.where(_takes_part(party(connection, who), ("actor", "recipient")))
-    return wanted
-
-
-def _takes_part(who: str, parts: Iterable[str]) -> Any:
-    return (
-        select(happening_parties.c.party)
-        .where(
-            happening_parties.c.happening == happenings.c.id,
-            happening_parties.c.party == who,
-            happening_parties.c.part.in_([*parts, "person"] if who.startswith("person/") else list(parts)),
-        )
-        .exists()
-    )
+        return select(happenings.c.record).order_by(happenings.c.day.desc(), happenings.c.id.desc())
+    for who, part in named:
+        other = happening_parties.alias()
+        takes_part = select(other.c.party).where(other.c.happening == led.happening, other.c.party == who, other.c.part == part)
+        wanted = wanted.where(takes_part.exists())
+    return wanted.order_by(led.day.desc(), led.happening.desc())
 
 
 def _conditions(
@@ -141,7 +115,7 @@ def _conditions(
         # What is only known to lie in a span of days counts from its last one.
         conditions.append(func.coalesce(happenings.c.date_end, happenings.c.day) >= first_day(since))
     if until is not None:
-        conditions.append(happenings.c.day <= last_day(until))
+        conditions += [happenings.c.day <= last_day(until), happenings.c.day != ""]
     if types:
         conditions.append(happenings.c.type.in_(known_types(types)))
     if statuses:

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, select
 from communique.ledger.answer import Answer, Field
 from communique.ledger.ask.common import DocumentRef, first_day, last_day, of_document, of_parties, party, references
 from communique.ledger.rows import in_batches
-from communique.ledger.schema import entities, events, happening_parties, happenings, pledge_parties, pledges
+from communique.ledger.schema import entities, events, happening_pairs, happening_parties, happenings, pledge_parties, pledges
 from communique.records import Entity, Event, Pledge, Record
 
 State = Literal["open", "overdue", "kept"]
 _DONE = ("occurred", "ongoing")
+_AT_ONCE = 200
 
 
 class LedgerPledge(Record):
@@ -57,9 +58,10 @@ def find_pledges(
         wanted = wanted.where(pledges.c.made <= last_day(until))
     day = (today or date.today()).isoformat()
     found: list[LedgerPledge] = []
-    rows = connection.execute(wanted).all()
-    for at in range(0, len(rows), 200):
-        found += [p for p in _load(connection, rows[at : at + 200], day) if not (still_open and p.state == "kept")]
+    rows = connection.execute(wanted).all() if limit is None or still_open else connection.execute(wanted.limit(limit + 1)).all()
+    step = _AT_ONCE if limit is None else limit + 1
+    for at in range(0, len(rows), step):
+        found += [p for p in _load(connection, rows[at : at + step], day) if not (still_open and p.state == "kept")]
         if limit is not None and len(found) > limit:
             return Answer(found[:limit], PLEDGE, more=True)
     return Answer(found, PLEDGE)
@@ -102,26 +104,32 @@ def _kept_by(connection: Connection, p: Pledge, row: Any, promised: Any, people:
     event = Event.model_validate_json(promised.record)
     if event.act is None:
         return None
-    parties = {(people[row.document, id].country if (row.document, id) in people else None) or id for id in (*p.by, *p.to)}
+    parties = sorted(
+        {(people[row.document, id].country if (row.document, id) in people else None) or id for id in (*p.by, *p.to)}
+    )
     wanted = select(happenings.c.id, happenings.c.record).where(
         happenings.c.type == event.act.type, happenings.c.status.in_(_DONE), happenings.c.narrated.is_(True)
     )
-    for who in sorted(parties):
-        takes_part = happening_parties.alias()
-        wanted = wanted.where(
-            select(takes_part.c.party)
-            .where(
-                takes_part.c.party == who,
-                takes_part.c.happening == happenings.c.id,
-                takes_part.c.part.in_(("actor", "recipient")),
+    if len(parties) == 2:
+        led: Any = happening_pairs.c
+        wanted = wanted.join(happening_pairs, led.happening == happenings.c.id).where(led.a == parties[0], led.b == parties[1])
+    elif parties:
+        led = happening_parties.c
+        wanted = wanted.join(happening_parties, led.happening == happenings.c.id)
+        wanted = wanted.where(led.party == parties[0], led.part == "party")
+        for who in parties[1:]:
+            other = happening_parties.alias()
+            takes_part = select(other.c.party).where(
+                other.c.happening == led.happening, other.c.party == who, other.c.part == "party"
             )
-            .exists()
-        )
-    if row.made is not None:
-        wanted = wanted.where(happenings.c.day >= row.made)
+            wanted = wanted.where(takes_part.exists())
+    else:
+        return None
+    if row.made:
+        wanted = wanted.where(led.day >= row.made)
     if row.due is not None:
-        wanted = wanted.where(happenings.c.day <= row.due)
-    for id, record in connection.execute(wanted.order_by(happenings.c.day, happenings.c.id)):
+        wanted = wanted.where(led.day <= row.due, led.day != "")
+    for id, record in connection.execute(wanted.order_by(led.day, led.happening)):
         if all(f'"{mode}"' in record for mode in event.act.modes):
             return str(id)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from communique.errors import UsageError
 from communique.ledger.answer import Answer, Field
@@ -16,7 +16,7 @@ from communique.records import Record
 OPEN, CLOSE = "[", "]"
 _TOKENS = 24  # of a snippet
 _TERM = re.compile(r'(?P<without>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-# Ranking reads every text that matches: of very common words, the latest so many documents are ranked.
+# Ranking looks at every text that matches: of very common words, the latest so many documents are ranked.
 _RANKED = 2_000
 
 
@@ -38,8 +38,8 @@ def search(
 ) -> Answer[Hit]:
     """Documents that hold the words of ``query``, the best first: all of them, in any word form of English.
 
-    Bounded by the day of publication and by a publisher whose name holds the given words. In PostgreSQL, of words that very many
-    documents hold, the latest 2,000 are ranked. Raises UsageError for a query without words.
+    Bounded by the day of publication and by a publisher whose name holds the given words. Of words that very many documents hold,
+    the latest 2,000 are ranked. Raises UsageError for a query without words.
     """
     terms = _terms(query)
     found = (_sqlite if connection.dialect.name == "sqlite" else _postgres)(
@@ -89,13 +89,24 @@ def _sqlite(connection: Connection, terms: list[tuple[str, bool]], values: dict[
     if wanted[-1] == "OR":
         wanted.pop()
     match = f"({' '.join(wanted)})" + "".join(f" NOT {_quoted(words)}" for words, absent in terms if absent)
-    statement = text(f"""
-        SELECT d.id, snippet(documents_search, 1, :open, :close, ' … ', {_TOKENS})
+    # Two steps: what is ranked is bounded, and only what is shown is cut into snippets.
+    ranked = text(f"""
+        SELECT number FROM (
+            SELECT d.number AS number, d.id AS id, bm25(documents_search, 5.0, 1.0) AS rank
+            FROM documents_search JOIN documents d ON d.number = documents_search.rowid
+            WHERE documents_search MATCH :match {_FILTERS}
+            ORDER BY documents_search.rowid DESC LIMIT {_RANKED})
+        ORDER BY rank, id LIMIT :limit""")
+    numbers = list(connection.execute(ranked, {**values, "match": match}).scalars())
+    snippets = text(f"""
+        SELECT d.number, d.id, snippet(documents_search, 1, :open, :close, ' … ', {_TOKENS})
         FROM documents_search JOIN documents d ON d.number = documents_search.rowid
-        WHERE documents_search MATCH :match {_FILTERS}
-        ORDER BY bm25(documents_search, 5.0, 1.0), d.id LIMIT :limit""")
-    rows = connection.execute(statement, {**values, "match": match, "open": OPEN, "close": CLOSE})
-    return [(id, snippet) for id, snippet in rows]
+        WHERE documents_search MATCH :match AND documents_search.rowid IN :numbers""").bindparams(
+        bindparam("numbers", expanding=True)
+    )
+    shown = {"match": match, "open": OPEN, "close": CLOSE, "numbers": numbers}
+    found = {number: (id, snippet) for number, id, snippet in connection.execute(snippets, shown)}
+    return [found[number] for number in numbers if number in found]
 
 
 def _quoted(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -20,6 +21,7 @@ from communique.records import Entity, Reading, Record, Role
 
 # What a page about somebody shows of each kind: the latest.
 _LATEST = 20
+_ENTITIES = 200  # so many documents tell by which names and offices somebody goes
 
 
 class DocumentPage(Record):
@@ -117,14 +119,8 @@ def party_page(connection: Connection, id: str) -> PartyPage:
     counted = connection.execute(select(func.count()).select_from(entities).where(entities.c.entity == id)).scalar_one()
     if not counted:
         raise UnknownError(f"no document of this ledger names {id!r}")
-    # The latest documents tell the offices of today; a million of them would tell nothing more.
-    records = connection.execute(
-        select(entities.c.record)
-        .join(documents, documents.c.id == entities.c.document)
-        .where(entities.c.entity == id)
-        .order_by(documents.c.published.desc(), documents.c.id)
-        .limit(_LATEST * 10)
-    )
+    some = select(entities.c.record).where(entities.c.entity == id).order_by(entities.c.document).limit(_ENTITIES)
+    records = connection.execute(some)
     known = [Entity.model_validate_json(record) for record in records.scalars()]
     roles = {e.role.model_dump_json(): e.role for e in known if e.role is not None}
     return PartyPage(
@@ -169,7 +165,9 @@ DECISION: list[Field[Decision]] = [
     Field("analyst", "string", "Who.", lambda d: d.analyst, shown=True),
     Field("verdict", "string", "confirm, reject, correct, together, apart or withdraw.", lambda d: d.verdict, shown=True),
     Field("record", "string", "On which event or statement.", lambda d: d.record, shown=True),
-    Field("change", "string", "What a correction sets.", lambda d: str(d.change) if d.change else None),
+    Field(
+        "change", "string", "What a correction sets.", lambda d: json.dumps(d.change, ensure_ascii=False) if d.change else None
+    ),
     Field("reason", "string", "Why.", lambda d: d.reason, shown=True),
     Field("withdrawn", "boolean", "Whether it was taken back.", lambda d: d.withdrawn, shown=True),
 ]

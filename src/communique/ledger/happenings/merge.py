@@ -195,7 +195,7 @@ def _row(h: Happening) -> dict[str, Any]:
         "narrated": h.narrated,
         "date_start": h.date.start if h.date else None,
         "date_end": h.date.end if h.date else None,
-        "day": h.day,
+        "day": h.day or "",
         "place_country": h.place.country if h.place else None,
         "confidence": h.confidence,
         "documents": h.documents,
@@ -208,10 +208,10 @@ def _row(h: Happening) -> dict[str, Any]:
 def _party_rows(h: Happening) -> Iterable[dict[str, Any]]:
     parts = [("actor", p) for p in h.actors] + [("recipient", p) for p in h.recipients]
     rows = {(party, part) for part, p in parts for party in (p.entity, p.country) if party}
-    rows |= {(p.entity, "person") for p in h.persons}
-    return [{"party": party, "part": part, "day": h.day, "happening": h.id} for party, part in sorted(rows)]
+    rows |= {(party, "party") for party, _ in rows} | {(p.entity, "party") for p in h.persons}
+    return [{"party": party, "part": part, "day": h.day or "", "happening": h.id} for party, part in sorted(rows)]
 
 
 def _pair_rows(h: Happening) -> Iterable[dict[str, Any]]:
     parties = sorted({party for p in (*h.actors, *h.recipients) for party in (p.entity, p.country) if party})
-    return [{"a": a, "b": b, "day": h.day, "happening": h.id} for a, b in combinations(parties, 2)]
+    return [{"a": a, "b": b, "day": h.day or "", "happening": h.id} for a, b in combinations(parties, 2)]

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("narrated", sa.Boolean(), nullable=False),
         sa.Column("date_start", sa.Text(), nullable=True),
         sa.Column("date_end", sa.Text(), nullable=True),
-        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("day", sa.Text(), nullable=False),
         sa.Column("place_country", sa.Text(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("documents", sa.Integer(), nullable=False),
@@ -64,7 +64,7 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_happenings"),
     )
-    op.create_index("ix_happenings_day", "happenings", ["day"], unique=False)
+    op.create_index("ix_happenings_day", "happenings", ["day", "id"], unique=False)
     op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -110,7 +110,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name="fk_entities_document", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("document", "entity", name="pk_entities"),
     )
-    op.create_index("ix_entities_entity", "entities", ["entity"], unique=False)
+    op.create_index("ix_entities_entity", "entities", ["entity", "document"], unique=False)
     op.create_index("ix_entities_key", "entities", ["key"], unique=False)
     op.create_table(
         "events",
@@ -152,31 +152,31 @@ def upgrade() -> None:
         "happening_pairs",
         sa.Column("a", sa.Text(), nullable=False),
         sa.Column("b", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("day", sa.Text(), nullable=False),
         sa.Column("happening", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["happening"], ["happenings.id"], name="fk_happening_pairs_happening", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("a", "b", "happening", name="pk_happening_pairs"),
     )
-    op.create_index("ix_happening_pairs_a_b_day", "happening_pairs", ["a", "b", "day"], unique=False)
+    op.create_index("ix_happening_pairs_day", "happening_pairs", ["a", "b", "day", "happening"], unique=False)
     op.create_index("ix_happening_pairs_happening", "happening_pairs", ["happening"], unique=False)
     op.create_table(
         "happening_parties",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("day", sa.Text(), nullable=False),
         sa.Column("happening", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["happening"], ["happenings.id"], name="fk_happening_parties_happening", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("party", "part", "happening", name="pk_happening_parties"),
     )
+    op.create_index("ix_happening_parties_day", "happening_parties", ["party", "part", "day", "happening"], unique=False)
     op.create_index("ix_happening_parties_happening", "happening_parties", ["happening"], unique=False)
-    op.create_index("ix_happening_parties_party_day", "happening_parties", ["party", "day"], unique=False)
     op.create_table(
         "pledges",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("made", sa.Text(), nullable=True),
+        sa.Column("made", sa.Text(), nullable=False),
         sa.Column("due", sa.Text(), nullable=True),
         sa.Column("record", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name="fk_pledges_document", ondelete="CASCADE"),
@@ -201,7 +201,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("speaker", sa.Text(), nullable=True),
         sa.Column("occasion", sa.Text(), nullable=True),
-        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=True),
         sa.Column("as_read", sa.Text(), nullable=True),
         sa.Column("record", sa.Text(), nullable=False),
@@ -209,7 +209,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_statements"),
     )
     op.create_index("ix_statements_document", "statements", ["document"], unique=False)
-    op.create_index("ix_statements_said", "statements", ["said"], unique=False)
+    op.create_index("ix_statements_said", "statements", ["said", "id"], unique=False)
     op.create_table(
         "event_keys",
         sa.Column("key", sa.Text(), nullable=False),
@@ -225,22 +225,22 @@ def upgrade() -> None:
         "pledge_parties",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("made", sa.Text(), nullable=True),
+        sa.Column("made", sa.Text(), nullable=False),
         sa.Column("pledge", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["pledge"], ["pledges.id"], name="fk_pledge_parties_pledge", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("party", "part", "pledge", name="pk_pledge_parties"),
     )
-    op.create_index("ix_pledge_parties_party_part_made", "pledge_parties", ["party", "part", "made"], unique=False)
+    op.create_index("ix_pledge_parties_made", "pledge_parties", ["party", "part", "made", "pledge"], unique=False)
     op.create_index("ix_pledge_parties_pledge", "pledge_parties", ["pledge"], unique=False)
     op.create_table(
         "statement_parties",
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["statement"], ["statements.id"], name="fk_statement_parties_statement", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("party", "part", "statement", name="pk_statement_parties"),
     )
-    op.create_index("ix_statement_parties_party_part_said", "statement_parties", ["party", "part", "said"], unique=False)
+    op.create_index("ix_statement_parties_said", "statement_parties", ["party", "part", "said", "statement"], unique=False)
     op.create_index("ix_statement_parties_statement", "statement_parties", ["statement"], unique=False)
     create_index(op.get_bind())
