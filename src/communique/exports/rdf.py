@@ -234,7 +234,7 @@ class _Rulings:
         self._over: dict[str, list[Decision]] = {}
         for d in self._made:
             if not d.withdrawn and d.verdict in ("confirm", "reject", "correct"):
-                self._over.setdefault(d.record, []).append(d)
+                self._over.setdefault(d.today or d.record, []).append(d)
         self._written: dict[str, str] = {}
         self._decided = {id for d in self._made for id in _records_of(d)}
 
@@ -282,7 +282,8 @@ class _Rulings:
 def _records_of(d: Decision) -> list[str]:
     """The records that a decision is about: two where events were put together or taken apart."""
     other = (d.change or {}).get("record_id") if d.verdict in ("together", "apart") else None
-    return [d.record, other] if isinstance(other, str) else [d.record]
+    record = d.today or d.record
+    return [record, other] if isinstance(other, str) else [record]
 
 
 def _holds(record: Event | Statement, change: Mapping[str, Any]) -> bool:
