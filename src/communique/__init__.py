@@ -16,22 +16,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from communique.errors import CommuniqueError as CommuniqueError
     from communique.errors import DocumentError as DocumentError
+    from communique.ledger import Ledger as Ledger
     from communique.reading.pipeline import read as read
     from communique.reading.pipeline import read_many as read_many
     from communique.records import Reading as Reading
     from communique.sources.document import Document as Document
+    from communique.sources.load import load as load
 
 # The model and the tables load on first use, not on import: `communique --help` stays quick.
 _HOMES = {
     "CommuniqueError": "communique.errors",
     "Document": "communique.sources.document",
     "DocumentError": "communique.errors",
+    "Ledger": "communique.ledger",
     "Reading": "communique.records",
+    "load": "communique.sources.load",
     "read": "communique.reading.pipeline",
     "read_many": "communique.reading.pipeline",
 }
 
-__all__ = ["CommuniqueError", "Document", "DocumentError", "Reading", "read", "read_many"]
+__all__ = ["CommuniqueError", "Document", "DocumentError", "Ledger", "Reading", "load", "read", "read_many"]
 
 
 def __getattr__(name: str) -> Any:

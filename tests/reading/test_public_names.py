@@ -9,7 +9,16 @@ import communique
 
 def test_public_names_are_these() -> None:
     # A new public name needs a line in CHANGELOG.md.
-    assert communique.__all__ == ["CommuniqueError", "Document", "DocumentError", "Reading", "read", "read_many"]
+    assert communique.__all__ == [
+        "CommuniqueError",
+        "Document",
+        "DocumentError",
+        "Ledger",
+        "Reading",
+        "load",
+        "read",
+        "read_many",
+    ]
 
 
 @pytest.mark.parametrize("name", communique.__all__)
