@@ -99,9 +99,14 @@ def test_a_record_that_a_reread_no_longer_finds_is_kept(new_ledger: Callable[[],
         book.ingest([Document(CALL, published=date(2031, 3, 12), locator="a.txt")])
         event = telling(book, "CONSULT")
         book.decide(event.id, "confirm", ANALYST)
+        (said,) = book.statements()
+        book.decide(said.id, "confirm", ANALYST)
         read = pipeline.read_parse
-        monkeypatch.setattr(pipeline, "read_parse", lambda *a: read(*a).model_copy(update={"events": [], "pledges": []}))
+        nothing: dict[str, list[object]] = {"events": [], "pledges": [], "statements": []}
+        monkeypatch.setattr(pipeline, "read_parse", lambda *a: read(*a).model_copy(update=nothing))
         book.reread(everything=True)
+        (still,) = book.statements()
+        assert (still.verdict, still.statement.content) == ("confirmed", said.statement.content)
         kept = telling(book, "CONSULT")
         assert kept.verdict == "confirmed"
         assert kept.event.evidence == event.event.evidence

@@ -21,7 +21,7 @@ from communique.knowledge.cameo import cameo_code
 from communique.knowledge.plover import load_plover
 from communique.ledger.ask.common import full_id
 from communique.ledger.schema import decisions, documents, entities, event_keys, events, happenings, statement_parties, statements
-from communique.ledger.store import event_columns, event_key_rows, record_id, statement_party_rows
+from communique.ledger.store import event_columns, event_key_rows, record_id, statement_columns, statement_party_rows
 from communique.records import Entity, Event, Record, Span, Statement
 
 Verdict = Literal["confirm", "reject", "correct", "together", "apart", "withdraw"]
@@ -174,7 +174,7 @@ def _apply(connection: Connection, document: str) -> None:
                 id = record_id(document, local)
                 why = {"why": f"kept by a decision of {row.analyst}; {snapshot.why}"} if isinstance(snapshot, Event) else {}
                 states[id] = _State(snapshot.model_copy(update={"id": local, **why}), kept=True)
-            states[id].take(row)
+            states[id].take(row, snapshot)
         for place, (id, state) in enumerate(states.items()):
             _write(connection, document, id, state, read.get(id), place, people, source.published)
         extra = [row.id for row in found if row.place >= _KEPT and row.id not in states]
@@ -192,15 +192,22 @@ class _State:
     kept: bool = False
     verdict: str | None = None
     change: dict[str, Any] = field(default_factory=dict)
+    corrected: Event | Statement | None = None
 
-    def take(self, row: Row[Any]) -> None:
+    def take(self, row: Row[Any], snapshot: Event | Statement) -> None:
         if row.verdict == "correct":
             self.change |= json.loads(row.change)
+            self.corrected = snapshot
         self.verdict = "rejected" if row.verdict == "reject" else "corrected" if self.change else "confirmed"
 
     @property
     def record(self) -> Event | Statement:
-        return _changed(self.read, self.change) if self.change else self.read
+        if not self.change or self.corrected is None:
+            return self.read
+        try:
+            return _changed(self.read, self.change)
+        except UsageError:  # a reread made something of it that the correction does not fit: what was corrected then stands
+            return _changed(self.corrected.model_copy(update={"id": self.read.id}), self.change)
 
 
 def _write(
@@ -229,7 +236,7 @@ def _write(
         _dissolve(connection, [id])
         connection.execute(delete(event_keys).where(event_keys.c.event == id))
     else:
-        values |= {"kind": record.kind, "speaker": record.speaker, "occasion": record.occasion}
+        values |= statement_columns(record, published)
         connection.execute(delete(statement_parties).where(statement_parties.c.statement == id))
     if row is None and connection.execute(select(table.c.id).where(table.c.id == id)).first() is None:
         connection.execute(insert(table).values(id=id, document=document, place=_KEPT + place, **values))
@@ -251,10 +258,16 @@ def _find(wanted: Event | Statement, among: Mapping[str, Event | Statement]) -> 
         found = {id: e for id, e in among.items() if isinstance(e, Event)}
         exact = [id for id, e in found.items() if (e.trigger, e.type) == (wanted.trigger, wanted.type)]
         near = [id for id, e in found.items() if e.type == wanted.type and _shared(e.evidence, wanted.evidence) >= 0.5]
-        return next(iter([*exact, *near]), None)
+        # One word may tell of several events ("A and B were bombed and shelled"): then the one that says most of the same.
+        return max(exact or near, key=lambda id: _fields_alike(found[id], wanted), default=None)
     said = {id: _shared(s.content, wanted.content) for id, s in among.items() if isinstance(s, Statement)}
     best = max(said, key=lambda id: said[id], default=None)
     return best if best is not None and said[best] >= 0.5 else None
+
+
+def _fields_alike(a: Event, b: Event) -> int:
+    ours, theirs = a.model_dump(), b.model_dump()
+    return sum(ours[name] == theirs[name] for name in ours)
 
 
 def _shared(a: Sequence[Span], b: Sequence[Span]) -> float:

@@ -179,12 +179,14 @@ def _statement_row(document: str, place: int, s: Statement, published: str | Non
         "id": record_id(document, s.id),
         "document": document,
         "place": place,
-        "kind": s.kind,
-        "speaker": s.speaker,
-        "occasion": s.occasion,
-        "said": _said(s, published),
         "record": _json(s),
+        **statement_columns(s, published),
     }
+
+
+def statement_columns(s: Statement, published: str | None) -> dict[str, Any]:
+    """The columns that repeat fields of a statement."""
+    return {"kind": s.kind, "speaker": s.speaker, "occasion": s.occasion, "said": _said(s, published)}
 
 
 def _said(s: Statement, published: str | None) -> str:
