@@ -8,11 +8,11 @@ depends on the order of arrival.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from rensa import RMinHash
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, select, update
 
 from communique.ledger.rows import insert
 from communique.ledger.schema import bands, copies, documents
@@ -66,32 +66,23 @@ def link(connection: Connection, added: Sequence[tuple[str, bytes]]) -> None:
             [{"a": min(document, other), "b": max(document, other), "likeness": share} for other, share in alike],
         )
         if alike:
-            settle_first(connection, document)
+            _join(connection, document, [other for other, _ in alike])
+
+
+def _join(connection: Connection, document: str, others: Sequence[str]) -> None:
+    """Make one family of those of a document and its copies; of their firsts, the earliest of each, the earliest is its first."""
+    d = documents.c
+    firsts = list(connection.execute(select(d.first).where(d.id.in_([document, *others])).distinct()).scalars())
+    dated = connection.execute(select(d.published, d.id).where(d.id.in_(firsts)))
+    first = min((published or "~", id) for published, id in dated)[1]
+    connection.execute(update(documents).where(d.first.in_([f for f in firsts if f != first])).values(first=first))
 
 
 def settle_first(connection: Connection, document: str) -> None:
     """Make the earliest document of a family (by day of publication, then by id) the first of all its members."""
-    family = family_of(connection, document)
-    if len(family) == 1:
-        return
-    dated = connection.execute(select(documents.c.published, documents.c.id).where(documents.c.id.in_(family)))
+    d = documents.c
+    now = connection.execute(select(d.first).where(d.id == document)).scalar_one()
+    dated = connection.execute(select(d.published, d.id).where(d.first == now))
     first = min((published or "~", id) for published, id in dated)[1]
-    connection.execute(
-        update(documents).where(documents.c.id.in_(bindparam("family", expanding=True))).values(first=first),
-        {"family": sorted(family)},
-    )
-
-
-def family_of(connection: Connection, document: str) -> set[str]:
-    """A document with all that copies connect it to."""
-    family, fresh = {document}, {document}
-    while fresh:
-        links = connection.execute(select(copies.c.a, copies.c.b).where(or_(copies.c.a.in_(fresh), copies.c.b.in_(fresh))))
-        fresh = {id for link in links for id in link} - family
-        family |= fresh
-    return family
-
-
-def originals(documents: Iterable[str], first: dict[str, str]) -> set[str]:
-    """The documents that tell something of their own: one a family."""
-    return {first[id] for id in documents}
+    if first != now:
+        connection.execute(update(documents).where(d.first == now).values(first=first))
