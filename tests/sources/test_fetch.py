@@ -7,6 +7,7 @@ import http.server
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -90,21 +91,25 @@ def test_private_addresses_are_refused_unless_asked_for(server: _Server, base: s
     "address",
     ["127.0.0.1", "10.1.2.3", "172.16.0.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
      "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
-     "2002:7f00:1::", "2001:db8::1"],
+     "2002:7f00:1::", "2001:db8::1", "64:ff9b:1::808:808", "::7f00:1", "fec0::1", "3fff::1", "192.88.99.1", "192.0.0.8",
+     "2001:0:1::1", "2002:808:808::1", "198.18.0.1"],
 )  # fmt: skip
 def test_inside(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::808:808", "::ffff:8.8.8.8"]
+)
 def test_outside(address: str) -> None:
     assert is_public(address)
 
 
 @pytest.mark.parametrize("host", ["127.1", "0x7f000001", "2130706433", "localhost", "[::ffff:127.0.0.1]"])
 def test_other_spellings_of_this_machine(host: str) -> None:
-    with pytest.raises(DocumentError):
+    with pytest.raises(DocumentError, match="private network") as caught:
         Fetcher().get(f"http://{host}:9/")
+    assert caught.value.source == f"http://{host}:9/"
 
 
 def test_a_name_that_answers_differently_the_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +162,7 @@ def test_a_redirect_inside_is_refused(server: _Server, base: str, monkeypatch: p
 
     server.answers |= {"/a": (302, {"Location": f"http://localhost:{server.server_address[1]}/b"}, b""), "/b": html()}
     real = fetch.addresses
-    monkeypatch.setattr(fetch, "addresses", lambda host, port, private: real(host, port, private=host == "127.0.0.1"))
+    monkeypatch.setattr(fetch, "addresses", lambda host, port, **_: real(host, port, private=host == "127.0.0.1"))
     with pytest.raises(DocumentError, match="private network"):
         Fetcher(pause=0).get(f"{base}/a")
     assert [path for path, _ in server.asked] == ["/a"]
@@ -246,3 +251,145 @@ def test_without_robots_all_is_allowed_and_with_broken_ones_nothing(server: _Ser
     server.answers["/robots.txt"] = (503, {}, b"")
     with pytest.raises(DocumentError, match=r"robots\.txt"):
         Fetcher(private=True, pause=0).get(f"{base}/a", robots=True)
+
+
+def test_a_name_is_resolved_once_and_that_address_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection goes to the very address that was checked, and greets the host by its name."""
+    answers = ["93.184.216.34", "127.0.0.1"]
+    asked: list[str] = []
+
+    def resolve(host: str, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers[min(len(asked), 2) - 1], 80))]
+
+    reached: list[str] = []
+
+    def connect(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        reached.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(DocumentError, match="does not answer"):
+        Fetcher(pause=0).get("http://rebind.example/")
+    assert (asked, reached) == (["rebind.example"], ["93.184.216.34"])
+
+
+def test_host_and_server_name_stay_those_of_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def resolve(host: str, port: int, *_: object, **__: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        heard: list[bytes] = []
+
+        def listen() -> None:
+            for _ in range(2):
+                connection, _ = listening.accept()
+                with connection:
+                    heard.append(connection.recv(4096))
+
+        hearing = threading.Thread(target=listen, daemon=True)
+        hearing.start()
+        for scheme in ("http", "https"):
+            with pytest.raises(DocumentError):
+                Fetcher(private=True, pause=0, seconds=5).get(f"{scheme}://strand.example:{port}/a")
+        hearing.join(5)
+    assert f"Host: strand.example:{port}\r\n".encode() in heard[0]
+    assert heard[1][:1] == b"\x16"  # a TLS greeting
+    assert b"strand.example" in heard[1]
+
+
+def test_a_resolver_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: let_go.wait(10) and [])
+    start = time.monotonic()
+    with pytest.raises(DocumentError, match="took longer"):
+        Fetcher(seconds=0.5).get("http://slow.example/")
+    let_go.set()
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize("target", ["http://[bad/", "http://a.example:x/"])
+def test_a_redirect_to_no_address(server: _Server, base: str, inside: Fetcher, target: str) -> None:
+    server.answers["/a"] = (302, {"Location": target}, b"")
+    with pytest.raises(DocumentError, match=r"address|URL"):
+        inside.get(f"{base}/a")
+
+
+def test_bodies_are_unpacked_and_never_beyond_the_limit(server: _Server, base: str, inside: Fetcher) -> None:
+    kind = {"Content-Type": "text/html"}
+    server.answers |= {
+        "/gzip": (200, {**kind, "Content-Encoding": "gzip"}, gzip.compress(PAGE)),
+        "/zlib": (200, {**kind, "Content-Encoding": "deflate"}, zlib.compress(PAGE)),
+        "/bare": (200, {**kind, "Content-Encoding": "deflate"}, zlib.compress(PAGE)[2:-4]),
+        "/twice": (200, {**kind, "Content-Encoding": "gzip, gzip"}, gzip.compress(gzip.compress(PAGE))),
+        "/other": (200, {**kind, "Content-Encoding": "br"}, b"\x1b1\x00\xf8"),
+        "/broken": (200, {**kind, "Content-Encoding": "gzip"}, gzip.compress(PAGE)[:20] + b"\xff" * 50),
+    }
+    for path in ("/gzip", "/zlib", "/bare"):
+        assert inside.get(base + path).data == PAGE
+    for path, said in (("/twice", "gzip, gzip"), ("/other", "compressed as br"), ("/broken", "damaged")):
+        with pytest.raises(DocumentError, match=said):
+            inside.get(base + path)
+
+
+def test_addresses_of_one_host_are_asked_a_second_apart(server: _Server, base: str) -> None:
+    server.answers |= {"/a": html(), "/b": html()}
+    assert all(isinstance(one, Document) for one in load([f"{base}/a", f"{base}/b"], private=True))
+    (_, first), (_, second) = server.asked
+    assert second - first >= 1.0
+
+
+def test_a_crawl_delay_is_no_slowness(server: _Server, base: str) -> None:
+    server.answers |= {"/robots.txt": (200, {}, b"User-agent: *\nCrawl-delay: 1.5\n"), "/a": html()}
+    fetcher = Fetcher(private=True, pause=0, seconds=1)
+    assert fetcher.get(f"{base}/a", robots=True).data == PAGE
+    (_, rules), (_, page) = server.asked
+    assert page - rules >= 1.5
+
+
+def test_a_host_that_wants_to_rest_is_left_alone(server: _Server, base: str, inside: Fetcher) -> None:
+    server.answers |= {"/a": (429, {"Retry-After": "120"}, b""), "/b": html()}
+    with pytest.raises(DocumentError, match="come back after 120 s"):
+        inside.get(f"{base}/a")
+    with pytest.raises(DocumentError, match="not to be asked again for 120 s"):
+        inside.get(f"{base}/b")
+    assert [path for path, _ in server.asked] == ["/a"]
+
+
+def test_a_redirect_of_a_page_heeds_the_robots_there(server: _Server, base: str, inside: Fetcher) -> None:
+    server.answers |= {
+        "/robots.txt": (200, {}, b"User-agent: communique\nDisallow: /b\n"),
+        "/a": (302, {"Location": "/b"}, b""),
+        "/b": html(),
+    }
+    with pytest.raises(DocumentError, match="forbids"):
+        inside.get(f"{base}/a", robots=True)
+    assert inside.get(f"{base}/a").data == PAGE  # an address that a person named
+
+
+@pytest.mark.parametrize("kind", ["text/csv", "application/json", "application/octet-stream", "text/css"])
+def test_other_kinds_are_not_read_as_texts(server: _Server, base: str, kind: str) -> None:
+    server.answers["/a"] = (200, {"Content-Type": kind}, b"text\nThe king met the envoy.\n")
+    (error,) = load([f"{base}/a"], private=True)
+    assert isinstance(error, DocumentError)
+    assert kind in str(error)
+    assert error.source == f"{base}/a"
+
+
+def test_other_schemes_are_not_taken_for_files() -> None:
+    for address in ("ftp://strand.example/a.txt", "file:///etc/hosts"):
+        (error,) = load([address])
+        assert isinstance(error, DocumentError)
+        assert "only http and https" in str(error)
+
+
+def test_proxies_of_the_environment_are_not_used(
+    server: _Server, base: str, inside: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["/a"] = html()
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert inside.get(f"{base}/a").data == PAGE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from datetime import date
 
 import pytest
@@ -114,3 +116,139 @@ def test_what_looks_like_a_page() -> None:
 def test_pieces_of_html_keep_their_paragraphs() -> None:
     assert text_of_html("<p>One &amp; <b>two</b>.</p><p>Three<br>four</p><script>x()</script>") == "One & two.\n\nThree\n\nfour"
     assert text_of_html("Plain &amp; simple") == "Plain & simple"
+
+
+def ld(json: str) -> str:
+    return f'<script type="application/ld+json">{json}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (ld('{"@type": "NewsArticle", "dateModified": "2021-03-14T08:00:00Z"}'), ""),
+        ('<meta property="article:modified_time" content="2021-03-14T08:00:00Z">', ""),
+        (ld('{"@type": "ImageObject", "datePublished": "2021-03-14"}'), ""),
+        ("", "<p>The two ministers had last met on 3 May 2019, in Lima.</p>"),
+        ("", "<p>Copyright 2019 The Strand</p>"),
+        ("", '<time class="updated" datetime="2021-03-14">14 March</time>'),
+        ('<meta name="date" content="yesterday"><meta name="pubdate" content="yesterday">', ""),
+    ],
+    ids=["modified", "modified in meta", "of a picture", "in the prose", "imprint", "updated", "yesterday"],
+)
+def test_another_day_is_not_the_publication(head: str, body: str) -> None:
+    document = read_page(page(head, BODY + body), "a.html")
+    assert (document.published, document.published_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<time itemprop="datePublished" datetime="2031-03-12T07:00:00+02:00">today</time>',
+        '<time class="updated" datetime="2031-04-01">later</time><time datetime="2031-03-12T07:00:00+02:00">12 March</time>',
+    ],
+)
+def test_a_marked_time_is_the_publication(body: str) -> None:
+    assert read_page(page(body=body + BODY), "a.html").published_at == "2031-03-12T07:00:00+02:00"
+
+
+def test_a_day_in_the_address() -> None:
+    assert read_page(page(), "a.html", url="https://strand.example/2031/03/12/talks").published == date(2031, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (
+            ld('{"@type": "ImageObject", "license": "https://creativecommons.org/licenses/by/4.0/", "creditText": "A. Lund"}'),
+            "",
+        ),
+        (
+            "",
+            '<figure><figcaption><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC</a></figcaption></figure>',
+        ),
+    ],
+    ids=["json-ld", "caption"],
+)
+def test_the_licence_of_a_picture_is_not_that_of_the_text(head: str, body: str) -> None:
+    assert read_page(page(head, BODY + body), "a.html").rights is None
+
+
+def test_publisher_under_its_id_and_names_with_entities() -> None:
+    graph = (
+        '{"@graph": [{"@type": ["NewsArticle"], "publisher": {"@id": "#o"}}, '
+        '{"@type": "Organization", "@id": "#o", "name": "Tamm &amp; Co"}]}'
+    )
+    assert read_page(page(ld(graph)), "a.html").publisher == "Tamm & Co"
+
+
+@pytest.mark.parametrize(
+    ("licence", "name", "url"),
+    [
+        ("/terms", None, "https://strand.example/terms"),
+        ("https://strand.example/terms", None, "https://strand.example/terms"),
+        ("//creativecommons.org/licenses/by-nc/3.0/", "CC BY-NC 3.0", "https://creativecommons.org/licenses/by-nc/3.0/"),
+        (
+            "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+            "OGL 3.0",
+            "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        ),
+    ],
+)
+def test_addresses_of_licences(licence: str, name: str | None, url: str) -> None:
+    rights = read_page(page(f'<link rel="license" href="{licence}">'), "a", url="https://strand.example/2").rights
+    assert rights is not None
+    assert (rights.name, rights.url) == (name, url)
+
+
+def test_a_licence_by_its_name_gets_its_address() -> None:
+    rights = read_page(page('<meta name="DC.rights" content="Creative Commons Attribution 4.0">'), "a").rights
+    assert rights is not None
+    assert (rights.name, rights.url) == ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+
+
+WORDS = "<p>" + "La ministre Zoé Åström a dit « non » – et ’adieu’. " * 8 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "charset"),
+    [
+        ('<meta charset="iso-8859-1">', "cp1252", None),  # as browsers do: the quotation marks are Windows' own
+        ("", "cp1252", "ISO-8859-1"),
+        ('<meta charset="utf-16">', "utf-8", None),
+        ('<meta charset="iso-8859-1">', "utf-8", "utf-8"),  # the server's word goes before
+        ("<!--" + "x" * 6000 + '--><meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252", None),
+        ('<meta charset="punycode">', "utf-8", None),
+        ('<meta charset="undefined">', "utf-8", None),
+        ("", "utf-16", None),
+    ],
+)
+def test_encodings(head: str, encoding: str, charset: str | None) -> None:
+    data = f"<html><head>{head}</head><body><article>{WORDS}</article></body></html>".encode(encoding)
+    assert "Zoé Åström a dit « non » – et ’adieu’" in read_page(data, "a.html", charset=charset).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p " + " ".join(f'a{n}=">"' for n in range(100_000)) + ">" + BODY,
+        "<table>" + "<tr><td>The minister met the king of Norway.</td></tr>" * 20_000 + "</table>" + BODY,
+        "<p>x" * 500_000,
+        "<" * 500_000 + BODY,
+        "<div>" * 20_000 + BODY,
+    ],
+    ids=["attributes", "table", "paragraphs", "brackets", "boxes"],
+)
+def test_crowded_pages_take_no_time(body: str) -> None:
+    """Each of these takes minutes where the work is the square of their size, and some seconds where it is not."""
+    start = time.monotonic()
+    with contextlib.suppress(DocumentError):
+        assert read_page(page(body=body), "a.html").text
+    assert time.monotonic() - start < 15
+
+
+def test_paragraphs_are_apart_and_lines_of_the_source_are_not() -> None:
+    words = (
+        "<p>The foreign minister of Estonia met\nthe ambassador of Tonga in Tallinn.</p><p>They spoke of fish and of the sea.</p>"
+    )
+    text = read_page(page(body=words + BODY), "a.html").text
+    assert "The foreign minister of Estonia met the ambassador of Tonga in Tallinn.\n\nThey spoke of fish and of the sea." in text

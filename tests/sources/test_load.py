@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from communique.errors import DocumentError
+from communique.errors import DocumentError, UsageError
 from communique.sources import decode
 from communique.sources.document import Document
 from communique.sources.load import load
@@ -203,3 +206,77 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: str, count: int) 
 def test_documents_come_one_at_a_time(tmp_path: Path) -> None:
     stream = load([str(saved(tmp_path, TEXT)), str(tmp_path / "none.txt")])
     assert isinstance(next(stream), Document)
+
+
+def test_lines_with_rights_and_moments(tmp_path: Path) -> None:
+    line = {"text": "They met.", "published": "2031-03-12T23:30:00-05:00", "licence": "CC BY 4.0", "attribution": "Fjord Post"}
+    (document,) = documents(saved(tmp_path, json.dumps(line | {"retrieved_at": "2031-03-13T06:00:00Z"}), "a.jsonl"))
+    assert (document.published, document.published_at) == (date(2031, 3, 12), "2031-03-12T23:30:00-05:00")
+    assert document.retrieved_at == "2031-03-13T06:00:00+00:00"
+    assert document.rights is not None
+    assert (document.rights.name, document.rights.attribution) == ("CC BY 4.0", "Fjord Post")
+
+
+def test_keys_by_a_mapping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = '{"text": "not this", "body": "They met.", "source": "Fjord"}\n{"text": "nor this"}\n'
+    columns = {"text": "body", "publisher": "source"}
+    first, bad = load([saved(tmp_path, lines, "a.jsonl")], columns=columns)
+    assert isinstance(first, Document)
+    assert (first.text, first.publisher) == ("They met.", "Fjord")
+    assert str(bad) == 'the key "body" is missing (keys: text)'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"body": "They met."}\n')))
+    (piped,) = load(["-"], columns=columns)
+    assert isinstance(piped, Document)
+    assert piped.text == "They met."
+
+
+def test_a_field_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="the fields are"):
+        list(load([saved(tmp_path, '{"text": "They met."}', "a.jsonl")], columns={"author": "by"}))
+
+
+def test_packed_files(tmp_path: Path) -> None:
+    saved(tmp_path, gzip.compress(TEXT.encode()), "a.txt.gz")
+    saved(tmp_path, gzip.compress(b'{"text": "One."}\n{"text": "Two."}\n'), "b.jsonl.gz")
+    saved(tmp_path, gzip.compress(b"text,title\nThree.,T\n"), "c.csv.gz")
+    found = documents(tmp_path)
+    assert [one.text for one in found] == [TEXT, "One.", "Two.", "Three."]
+    assert found[1].locator == f"{tmp_path}/b.jsonl.gz:1"
+
+
+def test_a_packed_file_that_is_cut_off(tmp_path: Path) -> None:
+    lines = "".join(f'{{"text": "Minister number {n} met number {n * n}."}}\n' for n in range(9000))
+    path = saved(tmp_path, gzip.compress(lines.encode())[:-2000], "a.jsonl.gz")
+    *read, last = load([path])
+    assert len(read) > 100
+    assert all(isinstance(one, Document) for one in read)
+    assert isinstance(last, DocumentError)
+    assert "damaged or cut off" in str(last)
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz", "a.csv.gz"])
+@pytest.mark.parametrize(
+    "data", [b"no gzip", b"\x1f\x8b\x08\x00" + b"\xff" * 50, gzip.compress(b"The king left. " * 50)[:20], b""]
+)
+def test_packed_files_that_are_none(tmp_path: Path, name: str, data: bytes) -> None:
+    found = error(saved(tmp_path, data, name))
+    assert found.source == str(tmp_path / name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    saved(tmp_path, TEXT, "b.txt")
+    assert [one.source_id for one in documents(tmp_path)] == [str(tmp_path / "b.txt")]
+
+
+def test_heavy_libraries_stay_outside_of_plain_texts(tmp_path: Path) -> None:
+    path = saved(tmp_path, "Ministers met in Oslo <today>.")
+    code = (
+        "import sys\nfrom communique.sources.load import load\n"
+        f"assert len(list(load([{str(path)!r}]))) == 1\n"
+        "heavy = {'trafilatura', 'lxml', 'feedparser', 'fastwarc', 'httpx', 'pyarrow', 'dateparser'}\n"
+        "print(*heavy & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -1,37 +1,55 @@
-"""Web pages: the text of the article, and what the page says of itself (JSON-LD, meta tags, licence links)."""
+"""Web pages: the text of the article, and what the page says of itself (``page_facts.py``)."""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from communique.errors import DocumentError
-from communique.records import Rights
-from communique.sources.decode import MAX_CHARACTERS, check_text, too_large
+from communique.sources.decode import MAX_BYTES, check_text, too_large
 from communique.sources.document import Document
-from communique.sources.licences import licence_at
-from communique.sources.moments import moment
+from communique.sources.opening import first_tag
+from communique.sources.page_facts import facts_of
 
-_MARK = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE_TAGS = ("html", "head", "body", "title", "meta", "article")
 # Deeper pages are no articles; lxml would take them, and what walks the tree might not.
 _DEEPEST = 2_000
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_NULL = re.compile(rb"\x00")
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publication_date",
-)  # fmt: skip
-_RIGHTS = ("dcterms.license", "dc.rights", "dcterms.rights", "copyright")
-_HTTP = re.compile(r"https?://\S+")
+# Some steps of the extraction take the square of these, so they have to end somewhere: an article has a hundred elements, a page
+# with everything around it some thousands.
+_MOST_ELEMENTS = 60_000
+_MOST_FOR_SECOND_TRY = 6_000
+_MOST_ATTRIBUTES = 2_000
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+)
+# Encodings in which pages are written; Python knows others ("punycode", "undefined") that take for ever or fail in other ways.
+_ENCODINGS = re.compile(
+    r"utf-8|utf-16(?:-[lb]e)?|ascii|cp(?:125\d|874|866|932|949|950)|iso8859-\d+|koi8-[rut]|gb(?:2312|k|18030)|hz|big5\w*|euc_\w+"
+    r"|shift_jis\w*|iso2022_\w+|mac-\w+|tis-620|johab"
+)
+# By the standard of the web these labels mean Windows' encodings, which hold the quotation marks that theirs lack.
+_WINDOWS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_OPENING = re.compile(r"<[a-zA-Z]")
+# A tag with its attributes, as a parser of HTML takes them: ">" inside of quotes does not end it. Possessive, hence linear.
+_TAG = re.compile(r"<[a-zA-Z][^\s/>]*+(?:[\s/]++|[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+")
+_ATTRIBUTE = re.compile(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 
 
 def looks_like_html(data: bytes) -> bool:
     """Whether bytes begin as a web page does."""
-    return _MARK.match(data[:2000]) is not None
+    return first_tag(data) in _PAGE_TAGS
 
 
 def read_page(
@@ -47,169 +65,143 @@ def read_page(
 
     ``url`` is where it was found: the page's own canonical address goes before. ``charset`` is what the server said; the page's
     own declaration comes after it. ``published`` is the day of pages that do not state theirs. Raises DocumentError for a page
-    without an article, and for what is too large or too deep to be one.
+    without an article, and for what is too large, too deep or too crowded to be one.
     """
     import trafilatura
 
-    if len(data) > 4 * MAX_CHARACTERS:
+    if len(data) > MAX_BYTES:
         raise DocumentError(too_large(f"{len(data):,} bytes"), source)
-    if data.count(b"<div") > 50_000:
-        raise DocumentError("not an article: the page has more than 50,000 boxes", source)
-    tree = trafilatura.load_html(_decoded(_NULL.sub(b" ", data), charset))
+    words = _decoded(data, charset)
+    _check_crowding(words, source)
+    tree = _parsed(words)
     if tree is None or _depth(tree) > _DEEPEST:
         raise DocumentError("this page cannot be parsed: it is no HTML, or far too deeply nested", source)
-    about = _About(tree)
+    facts = facts_of(tree, url)  # first, as the extraction takes the tree apart
+    crowded = sum(1 for _ in tree.iter()) > _MOST_FOR_SECOND_TRY
     try:
-        found: Any = trafilatura.bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=False)
+        found: Any = trafilatura.bare_extraction(
+            tree, url=url, fast=crowded, with_metadata=True, include_comments=False, include_tables=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )  # fmt: skip
     except Exception as error:  # whatever a hostile page brings about, it is this page that cannot be read
         raise DocumentError(f"no article could be taken from this page ({type(error).__name__}: {error})", source) from error
     text = "\n\n".join(line.strip() for line in (found.text or "").splitlines() if line.strip()) if found is not None else ""
     if not text:
-        raise DocumentError("no article text was found in this page", source)
+        raise DocumentError("no article text found in this page", source)
     check_text(text, source)
-    day, at = about.published
-    if day is None and found.date:
-        day = date.fromisoformat(found.date[:10])
+    # Its guess at a date is not taken: it is the last change of the page, or a year of its imprint, as often as the publication.
     return Document(
         text,
         source_id=source,
-        title=_line(found.title),
-        published=day or published,
-        publisher=about.publisher or _line(found.sitename),
-        url=about.canonical or url or found.url,
-        published_at=at,
+        title=_line(found.title) or facts.title,
+        published=facts.published or published,
+        publisher=facts.publisher or _line(found.sitename),
+        url=facts.canonical or url or found.url,
+        published_at=facts.published_at,
         retrieved_at=retrieved_at,
-        rights=about.rights(found.license),
+        rights=facts.rights,
     )
-
-
-def _decoded(data: bytes, charset: str | None) -> str | bytes:
-    """The page as text where its encoding is declared or it is UTF-8; else the bytes, for the parser to guess."""
-    found = _CHARSET.search(data[:4096])
-    for name in (charset, found[1].decode("ascii", "replace") if found else None, "utf-8"):
-        if name:
-            with contextlib.suppress(LookupError, UnicodeDecodeError):
-                # A declaration is right but for single characters that other software put in.
-                return data.decode(name, "strict" if name == "utf-8" else "replace").removeprefix("\ufeff")
-    return data
 
 
 def text_of_html(fragment: str) -> str:
     """The text of a piece of HTML, as feeds have it: a line for each paragraph, empty lines between them."""
-    from lxml import etree, html
+    import html as entities
 
     if "<" not in fragment:
-        return "\n\n".join(part.strip() for part in re.split(r"\n\s*\n", html_unescape(fragment)) if part.strip())
-    try:
-        tree = html.fragment_fromstring(fragment, create_parent="div")
-    except (etree.ParserError, ValueError):
+        return _paragraphs(entities.unescape(fragment))
+    tree = _fragment(fragment)
+    if tree is None:
         return ""
-    for element in tree.iter("script", "style"):
+    for element in list(tree.iter("script", "style", "template")):
         element.text = None
-    for element in tree.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"):
+        for child in list(element):
+            element.remove(child)
+    blocks = list(tree.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre", "section"))
+    if len(blocks) <= 1:  # one is the element around it all: no marks of paragraphs but its empty lines
+        return _paragraphs(str(tree.text_content()))
+    for element in tree.iter():
+        # The line ends of the source are blanks in a page.
+        element.text = " ".join(re.split(r"\s+", element.text)) if element.text else None
+        element.tail = " ".join(re.split(r"\s+", element.tail)) if element.tail else None
+    for element in blocks:
         element.tail = "\n" + (element.tail or "")
         element.text = "\n" + (element.text or "")
     lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
     return "\n\n".join(line for line in lines if line)
 
 
-def html_unescape(words: str) -> str:
-    """Words with their entities (``&amp;``) resolved."""
-    import html
-
-    return html.unescape(words)
+def _paragraphs(words: str) -> str:
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", words))
+    return "\n\n".join(part for part in parts if part)
 
 
-class _About:
-    """What a page says of itself."""
+def _fragment(fragment: str) -> Any:
+    from lxml import etree, html
 
-    def __init__(self, tree: Any) -> None:
-        self._tree = tree
-        self._data = list(_json_ld(tree))
-        self._meta: dict[str, str] = {}
-        for meta in tree.iter("meta"):
-            name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").casefold()
-            if name and meta.get("content"):
-                self._meta.setdefault(name, meta.get("content").strip())
-
-    @property
-    def published(self) -> tuple[date | None, str | None]:
-        """The day, and the moment where the page tells one with its offset from UTC."""
-        stated = [data.get("datePublished") for data in self._data] + [self._meta.get(name) for name in _PUBLISHED]
-        for value in stated:
-            if isinstance(value, str) and value:
-                day, at = moment(value)
-                if day is not None:
-                    return day, at
-        return None, None
-
-    @property
-    def publisher(self) -> str | None:
-        """Who publishes the page: an organisation of its JSON-LD, or the name of the site."""
-        for data in self._data:
-            publisher = data.get("publisher") or data.get("sourceOrganization")
-            for one in publisher if isinstance(publisher, list) else [publisher]:
-                name = one.get("name") if isinstance(one, dict) else one if isinstance(one, str) else None
-                if isinstance(name, str) and name.strip():
-                    return _line(name)
-        return _line(self._meta.get("og:site_name"))
-
-    @property
-    def canonical(self) -> str | None:
-        """The page's own address."""
-        links = (link.get("href") for link in self._tree.iter("link") if (link.get("rel") or "").casefold() == "canonical")
-        address = next((link for link in links if link), None) or self._meta.get("og:url")
-        return address if address is not None and _HTTP.fullmatch(address) else None
-
-    def rights(self, found: str | None) -> Rights | None:
-        """Licence and credit as the page gives them; ``found`` is what the extraction saw."""
-        links = [
-            link.get("href")
-            for link in self._tree.iter("link", "a")
-            if "license" in (link.get("rel") or "").casefold().split() and link.get("href")
-        ]
-        stated = [data.get("license") for data in self._data]
-        stated = [value.get("url") or value.get("@id") if isinstance(value, dict) else value for value in stated]
-        named = [*stated, *links, *(self._meta.get(name) for name in _RIGHTS), found]
-        words = next((value.strip() for value in named if isinstance(value, str) and value.strip()), None)
-        credit = next(
-            (
-                data[key]
-                for key in ("creditText", "copyrightNotice")
-                for data in self._data
-                if isinstance(data.get(key), str) and data[key].strip()
-            ),
-            None,
-        )
-        return rights_of(words, credit)
-
-
-def rights_of(words: str | None, attribution: str | None) -> Rights | None:
-    """Rights from an address or a name of a licence, and the line with which the source asks to be credited."""
-    if not words and not attribution:
+    words = _CONTROL.sub(" ", _XML_DECLARATION.sub("", fragment, count=1))
+    if _is_crowded(words):
         return None
-    address = _HTTP.search(words) if words else None
-    name = licence_at(words) if words else None
-    return Rights(name=name or _line(words), url=address.group() if address else None, attribution=_line(attribution))
+    try:
+        return html.fragment_fromstring(words, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
 
 
-def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a page's JSON-LD, articles first; broken blocks are passed over."""
-    found: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        if (script.get("type") or "").casefold() != "application/ld+json" or not script.text:
-            continue
-        try:
-            data = json.loads(script.text)
-        except (ValueError, RecursionError):
-            continue
-        for one in data if isinstance(data, list) else [data]:
-            if isinstance(one, dict):
-                graph = one.get("@graph")
-                found += [x for x in graph if isinstance(x, dict)] if isinstance(graph, list) else [one]
-    articles = [one for one in found if "article" in str(one.get("@type", "")).casefold()]
-    yield from articles
-    yield from (one for one in found if one not in articles)
+def _parsed(words: str) -> Any:
+    import trafilatura
+
+    try:
+        return trafilatura.load_html(words)
+    except Exception:  # the parser fails in its own ways at what is no HTML
+        return None
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    """The page as text: by its byte order mark, the server's word, its own declaration, as UTF-8, or as it seems."""
+    declared = _DECLARED.search(data)
+    own = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
+    words: str | None = None
+    for mark, marked in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8")):
+        if data.startswith(mark):
+            words = data[len(mark) :].decode(marked, "replace")
+    for name in (charset, own, "utf-8"):
+        encoding = _encoding(name) if name and words is None else None
+        if encoding is not None:
+            with contextlib.suppress(UnicodeDecodeError):
+                # A declaration is right but for single characters that other software put in.
+                words = data.decode(encoding, "strict" if name == "utf-8" else "replace")
+    if words is None:
+        from trafilatura.utils import decode_file
+
+        words = decode_file(data)
+    return _CONTROL.sub(" ", _XML_DECLARATION.sub("", words, count=1))
+
+
+def _encoding(label: str) -> str | None:
+    """The encoding that a page means by a label; None for one in which no page is written."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    if not _ENCODINGS.fullmatch(name) or name.startswith("utf-16"):  # a declaration that can be read is not in UTF-16
+        return None
+    return _WINDOWS.get(name, name)
+
+
+def _check_crowding(words: str, source: str) -> None:
+    if _is_crowded(words):
+        raise DocumentError(
+            f"no article: the page has more than {_MOST_ELEMENTS:,} elements, or {_MOST_ATTRIBUTES:,} attributes on one of them",
+            source,
+        )
+
+
+def _is_crowded(words: str) -> bool:
+    if sum(1 for _ in _OPENING.finditer(words)) > _MOST_ELEMENTS:
+        return True
+    # The shortest attributes are a letter and a blank.
+    long = (found.group() for found in _TAG.finditer(words) if found.end() - found.start() > 2 * _MOST_ATTRIBUTES)
+    return any(sum(1 for _ in _ATTRIBUTE.finditer(tag)) > _MOST_ATTRIBUTES for tag in long)
 
 
 def _depth(tree: Any) -> int:

@@ -11,21 +11,21 @@ from communique.errors import DocumentError, UsageError
 from communique.sources.days import parse_published
 from communique.sources.decode import MAX_BYTES, check_text, too_large
 from communique.sources.document import Document
-from communique.sources.html import rights_of
 from communique.sources.moments import moment
+from communique.sources.rights import rights_of
 
 _KEYS = ("text", "title", "publisher", "url", "licence", "attribution", "retrieved_at")
 
 
-def opens_json_lines(line: bytes) -> bool:
-    """Whether a line is a JSON object with a text in it."""
+def opens_json_lines(line: bytes, key: str = "text") -> bool:
+    """Whether a line is a JSON object with a text in it, under ``key``."""
     if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
         return False
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return False
-    return isinstance(record, dict) and isinstance(record.get("text"), str)
+    return isinstance(record, dict) and isinstance(record.get(key), str)
 
 
 def read_lines(
@@ -65,11 +65,14 @@ def _from_line(line: bytes, source: str, published: date | None, columns: Mappin
         raise DocumentError(f"not a line of JSON ({error}); JSON Lines has one whole object on each line", source) from error
     if not isinstance(record, dict):
         raise DocumentError('not a JSON object; a line looks like {"id": "a1", "text": "...", "published": "2022-01-22"}', source)
+    given = record
     if columns:
-        record = record | {field: record.get(column) for field, column in columns.items()}
+        # A line may lack what it does not know; where it has the field under its own name, the mapping still goes before.
+        record = {key: value for key, value in given.items() if key not in columns}
+        record |= {field: given[column] for field, column in columns.items() if column in given}
     if "text" not in record:
-        keys = ", ".join(map(str, list(record)[:8])) or "none"
-        raise DocumentError(f'the key "text" is missing (keys: {keys})', source)
+        keys = ", ".join(map(str, list(given)[:8])) or "none"
+        raise DocumentError(f'the key "{columns.get("text", "text")}" is missing (keys: {keys})', source)
     values = {key: _string(record, key, source) for key in _KEYS}
     text = values["text"]
     if text is None:

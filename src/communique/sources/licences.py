@@ -26,6 +26,7 @@ _OGL = re.compile(
     r"\bOpen\s+Government\s+Licen[cs]e(?:\s*[–-]\s*(?P<canada>Canada))?(?:,?\s*(?:version\s+|v\.?\s?)(?P<version>\d)(?:\.\d)?)?",
     re.IGNORECASE,
 )
+_OGL_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/"
 # Only of the text itself: a speaker may well say that a report "is in the public domain".
 _PUBLIC_DOMAIN = re.compile(
     r"\bThis\s+(?:article|text|work|document|material|page|statement|report|content|transcript)\s+is\s+"
@@ -74,16 +75,16 @@ def find_notices(text: str, found: Sequence[Paragraph]) -> list[Notice]:
     return [notice for notice in notices if notice is not None]
 
 
-def licence_at(words: str) -> str | None:
-    """The short name of the licence that an address or a few words name ("CC BY 4.0"), or None for one of no known kind."""
+def licence_at(words: str) -> tuple[str, str | None] | None:
+    """The short name ("CC BY 4.0") and the address of the licence that an address or a few words name; None for another kind."""
     for pattern in (_CC_LINK, _CC_SHORT, _CC_NAMED):
         found = pattern.search(words)
         if found:
-            return _creative_commons(found)[0]
-    ogl = re.search(r"open-government-licen[cs]e/version/(\d)", words) or _OGL.search(words)
-    if ogl is None:
-        return None
-    return f"OGL {ogl[1]}.0" if ogl.re is not _OGL else _terms(words)[0]
+            return _creative_commons(found)
+    link = re.search(r"open-government-licen[cs]e/version/(\d)", words)
+    if link:
+        return f"OGL {link[1]}.0", f"{_OGL_ADDRESS}{link[1]}/"
+    return _terms(words)[:2] if _OGL.search(words) else None
 
 
 def main_notice(notices: Sequence[Notice]) -> Notice | None:
@@ -146,8 +147,9 @@ def _terms(said: str) -> tuple[str, str | None, str | None]:
     if ogl and ogl["canada"]:
         return "Open Government Licence - Canada", "https://open.canada.ca/en/open-government-licence-canada", holder
     if ogl:
-        address = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/"
-        return (f"OGL {ogl['version']}.0", f"{address}{ogl['version']}/", holder) if ogl["version"] else ("OGL", None, holder)
+        return (
+            (f"OGL {ogl['version']}.0", f"{_OGL_ADDRESS}{ogl['version']}/", holder) if ogl["version"] else ("OGL", None, holder)
+        )
     if _PUBLIC_DOMAIN.search(said):
         return "Public domain", None, holder
     if _RIGHTS.search(said) or copyright_ is None:

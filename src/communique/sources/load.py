@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import sys
 import warnings
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from communique.errors import DocumentError
 from communique.sources.days import parse_published
 from communique.sources.decode import MAX_BYTES, Warn, check_text, decode, too_large
 from communique.sources.document import Document
 from communique.sources.jsonl import opens_json_lines, read_lines
+from communique.sources.tables import check_fields
+
+if TYPE_CHECKING:
+    from communique.sources.fetch import Fetched, Fetcher
 
 __all__ = ["load", "parse_published", "total_bytes"]
 
@@ -25,8 +32,24 @@ _FEEDS = (".xml", ".rss", ".atom")
 _ARCHIVES = (".warc", ".warc.gz")
 _TABLES = {".csv": ",", ".tsv": "\t"}
 _PARQUET = (".parquet",)
-_IN_FOLDERS = (".txt", *_LINES, *_PAGES, *_FEEDS, *_ARCHIVES, *_TABLES, *_PARQUET)
-_SNIFFED = 4_096
+_PACKED = ".gz"
+_IN_FOLDERS = (
+    ".txt",
+    *_LINES,
+    *_PAGES,
+    *_FEEDS,
+    *_ARCHIVES,
+    *_TABLES,
+    *_PARQUET,
+    ".txt.gz",
+    ".jsonl.gz",
+    ".ndjson.gz",
+    ".csv.gz",
+    ".tsv.gz",
+)
+_FEED_KINDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_TEXT_KINDS = ("", "text/plain", "text/markdown")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 Found = Iterator[Document | DocumentError]
 
@@ -40,6 +63,15 @@ class _How:
     columns: Mapping[str, str]
     private: bool
     on_bytes: Callable[[int], None]
+    fetchers: list[Fetcher] = field(default_factory=list)
+
+    def fetcher(self) -> Fetcher:
+        """The one that fetches everything: a host is to rest also between two addresses that the caller named."""
+        from communique.sources.fetch import Fetcher
+
+        if not self.fetchers:
+            self.fetchers.append(Fetcher(private=self.private))
+        return self.fetchers[0]
 
 
 def load(
@@ -49,21 +81,24 @@ def load(
     *,
     columns: Mapping[str, str] | None = None,
     private: bool = False,
-    on_bytes: Callable[[int], None] = lambda count: None,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Found:
     """Yield every document under ``paths``, in their order; a document that cannot be read is yielded as a DocumentError.
 
     A path is a text, a web page, a feed, a web archive (WARC), JSON Lines (``.jsonl``: one object a line, with ``text`` and, if
     known, ``id``, ``title``, ``published``, ``publisher``, ``url``, ``licence``, ``attribution``, ``retrieved_at``), a table
     (CSV, Parquet), a folder of these (sorted, with its folders), ``-`` for standard input, or an http(s) address. A text whose
-    first line is a JSON object with a ``text`` is read as JSON Lines, and pages and feeds are known by how they begin.
+    first line is a JSON object with a ``text`` is read as JSON Lines, and pages and feeds are known by how they begin. All but
+    Parquet may be compressed with gzip (``.jsonl.gz``).
 
     ``published`` is the day of publication of the documents that do not state their own. ``warn(source, message)`` is told of
     doubtful encodings; without it they are Python warnings. ``columns`` maps fields to the columns or keys that hold them.
     ``private`` allows addresses inside private networks. ``on_bytes`` is told how many bytes of files were taken. Texts are kept
-    character for character; ``locator`` of a document says where it was found.
+    character for character; ``locator`` of a document says where it was found. Raises UsageError for a field of ``columns`` that
+    does not exist, and for Parquet without pyarrow.
     """
-    how = _How(published, warn or _python_warning, columns or {}, private, on_bytes)
+    check_fields(columns or {})
+    how = _How(published, warn or _python_warning, columns or {}, private, on_bytes or (lambda count: None))
     for path in paths:
         name = os.fspath(path)
         for file in _files(name):
@@ -86,7 +121,7 @@ def total_bytes(paths: Sequence[str | os.PathLike[str]]) -> int | None:
 
 
 def _is_address(path: str) -> bool:
-    return path.startswith(("http://", "https://"))
+    return path.lower().startswith(("http://", "https://"))
 
 
 def _files(path: str) -> Iterator[str | DocumentError]:
@@ -98,17 +133,27 @@ def _files(path: str) -> Iterator[str | DocumentError]:
     for folder, folders, names in os.walk(path, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(_IN_FOLDERS) and not name.startswith("."):
+            file = os.path.join(folder, name)
+            if name.lower().endswith(_IN_FOLDERS) and not name.startswith(".") and not _is_special(file):
                 found = True
-                yield os.path.join(folder, name)
+                yield file
     yield from (DocumentError(_reason(error), error.filename) for error in refused)
     if not found and not refused:
         yield DocumentError(f"a folder without any file in it that can be read ({', '.join(_IN_FOLDERS)})", path)
 
 
+def _is_special(path: str) -> bool:
+    """Whether a path is a pipe, a socket or a device, at which reading might wait for ever."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
 def _documents(path: str, how: _How) -> Found:
     if _is_address(path):
         yield from _from_address(path, how)
+        return
+    scheme = _SCHEME.match(path)
+    if scheme and not os.path.exists(path):
+        yield DocumentError(f"{scheme[1].lower()}: is not fetched; only http and https are", path)
         return
     try:
         if path == STDIN:
@@ -118,17 +163,21 @@ def _documents(path: str, how: _How) -> Found:
 
             if not os.path.exists(path):
                 raise FileNotFoundError(2, "no such file", path)
-            yield from _placed(read_parquet(path, columns=how.columns, published=how.published))
-            how.on_bytes(os.path.getsize(path))
+            yield from _placed(read_parquet(path, columns=how.columns, published=how.published, on_bytes=how.on_bytes))
         else:
             with open(path, "rb") as stream:
-                yield from _from_stream(cast(IO[bytes], _Counted(stream, how.on_bytes)), path, how)
+                counted = cast(IO[bytes], _Counted(stream, how.on_bytes))
+                if path.lower().endswith(_PACKED) and not path.lower().endswith(_ARCHIVES):
+                    counted = cast(IO[bytes], gzip.GzipFile(fileobj=counted, mode="rb"))
+                yield from _from_stream(counted, path, how)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        yield DocumentError(f"its gzip is damaged or cut off; what stands before was read ({error})", path)
     except OSError as error:
         yield DocumentError(_reason(error), path)
 
 
 def _from_stream(stream: IO[bytes], path: str, how: _How) -> Found:
-    name = path.lower()
+    name = path.lower().removesuffix("" if path.lower().endswith(_ARCHIVES) else _PACKED)
     if name.endswith(_ARCHIVES):
         from communique.sources.warc import read_warc
 
@@ -141,25 +190,25 @@ def _from_stream(stream: IO[bytes], path: str, how: _How) -> Found:
         yield from _placed(read_csv(stream, path, how.warn, delimiter=table, columns=how.columns, published=how.published))
         return
     first = stream.readline(MAX_BYTES + 1)
-    if name.endswith(_LINES) or opens_json_lines(first):
+    if name.endswith(_LINES) or opens_json_lines(first, how.columns.get("text", "text")):
         yield from read_lines(first, stream, path, how.published, how.columns)
         return
     data = first + stream.read(MAX_BYTES + 1 - len(first))
-    yield from _from_bytes(data, path, how)
+    yield from _from_bytes(data, path, name, how)
 
 
-def _from_bytes(data: bytes, path: str, how: _How) -> Found:
-    """A text, a page or a feed, whichever the bytes are."""
-    name = path.lower()
+def _from_bytes(data: bytes, path: str, name: str, how: _How) -> Found:
+    """A text, a page or a feed, whichever the bytes are; ``name`` counts where they do not tell."""
     try:
         if len(data) > MAX_BYTES:
             raise DocumentError(too_large(f"more than {MAX_BYTES:,} bytes"), path)
-        if name.endswith(_FEEDS) or _begins_as_feed(data):
+        page = _begins_as_page(data)
+        if _begins_as_feed(data) or (name.endswith(_FEEDS) and not page):
             from communique.sources.feed import read_feed
 
             yield from _placed(read_feed(data, path, published=how.published))
             return
-        if name.endswith(_PAGES) or _begins_as_page(data):
+        if page or name.endswith(_PAGES):
             from communique.sources.html import read_page
 
             yield read_page(data, path, published=how.published)
@@ -173,35 +222,41 @@ def _from_bytes(data: bytes, path: str, how: _How) -> Found:
 
 
 def _from_address(url: str, how: _How) -> Found:
-    from communique.sources.feed import looks_like_feed, read_feed
-    from communique.sources.fetch import Fetcher
-    from communique.sources.html import looks_like_html, read_page
+    from communique.sources.feed import read_feed
+    from communique.sources.html import read_page
 
-    fetcher = Fetcher(private=how.private)
+    fetcher = how.fetcher()
 
     def page(address: str) -> Document:
         """The page that an entry of a feed links to."""
         got = fetcher.get(address, robots=True)
-        if not (looks_like_html(got.data) or "html" in got.kind):
+        if not _is_page(got):
             raise DocumentError(f"no web page but {got.kind or 'something else'}", address)
         return read_page(got.data, address, url=got.url, charset=got.charset, retrieved_at=got.at)
 
     try:
         got = fetcher.get(url)
-        if looks_like_feed(got.data):
-            yield from _placed(read_feed(got.data, url, published=how.published, retrieved_at=got.at, page=page))
+        if _begins_as_feed(got.data) or got.kind in _FEED_KINDS:
+            feed = read_feed(got.data, url, published=how.published, retrieved_at=got.at, base=got.url, page=page)
+            yield from _placed(feed)
             return
-        if looks_like_html(got.data) or "html" in got.kind:
+        if _is_page(got):
             yield read_page(got.data, url, url=got.url, charset=got.charset, published=how.published, retrieved_at=got.at)
             return
-        if got.kind and not got.kind.startswith("text/"):
-            raise DocumentError(f"neither a page, a feed nor a text, but {got.kind}", url)
+        if got.kind not in _TEXT_KINDS:
+            raise DocumentError(
+                f"neither a page, a feed nor a text, but {got.kind}; a file of documents is read from the disk", url
+            )
         text = decode(got.data, url, how.warn)
         check_text(text, url)
         yield Document(text, source_id=url, published=how.published, url=got.url, retrieved_at=got.at)
     except DocumentError as error:
-        error.source = url if error.source is None or _is_address(error.source) else error.source
+        error.source = url
         yield error
+
+
+def _is_page(got: Fetched) -> bool:
+    return "html" in got.kind or _begins_as_page(got.data)
 
 
 def _placed(found: Found) -> Found:
@@ -211,16 +266,12 @@ def _placed(found: Found) -> Found:
 
 
 def _begins_as_feed(data: bytes) -> bool:
-    if b"<" not in data[:_SNIFFED]:
-        return False
     from communique.sources.feed import looks_like_feed
 
     return looks_like_feed(data)
 
 
 def _begins_as_page(data: bytes) -> bool:
-    if b"<" not in data[:_SNIFFED]:
-        return False
     from communique.sources.html import looks_like_html
 
     return looks_like_html(data)

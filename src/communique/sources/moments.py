@@ -6,8 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from communique.errors import UsageError
-from communique.sources.days import parse_published
+from communique.sources.days import stated_day, states_year
 
 _TIME = re.compile(r"\d{1,2}:\d{2}")
 
@@ -21,10 +20,8 @@ def moment(words: str) -> tuple[date | None, str | None]:
     at = _iso(words) or _rfc(words)
     if at is not None:
         return at.date(), at.isoformat(timespec="seconds") if at.tzinfo is not None and _TIME.search(words) else None
-    try:
-        return parse_published(words), None
-    except (UsageError, ValueError, OverflowError):
-        return None, None
+    # "yesterday" says when only to who reads it on that day: what a source wrote down must have its year.
+    return stated_day(words) if states_year(words) else None, None
 
 
 def now() -> str:
@@ -44,5 +41,5 @@ def _rfc(words: str) -> datetime | None:
         return None
     try:
         return parsedate_to_datetime(words)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
 from communique.errors import DocumentError, UsageError
-from communique.sources.decode import MAX_BYTES, Warn, check_text
+from communique.sources.decode import MAX_BYTES, Warn, check_text, decode, too_large
 from communique.sources.document import Document
-from communique.sources.html import rights_of
 from communique.sources.moments import moment
+from communique.sources.rights import rights_of
 
 FIELDS = ("text", "title", "published", "publisher", "url", "id", "licence", "attribution", "retrieved_at")
 # What columns are called elsewhere, in the order in which they are taken.
@@ -30,18 +33,23 @@ _ALIASES = {
 _ROWS_AT_ONCE = 500
 
 
+def check_fields(given: Mapping[str, str]) -> None:
+    """Raise UsageError for a mapping of a field that does not exist."""
+    unknown = [field for field in given if field not in FIELDS]
+    if unknown:
+        raise UsageError(f"there is no field {unknown[0]!r} to map a column to; the fields are: {', '.join(FIELDS)}")
+
+
 def mapping(columns: Sequence[str], given: Mapping[str, str], source: str) -> dict[str, str]:
     """Which column holds each field: as ``given``, or by the columns' names and the usual other names for them.
 
     Raises UsageError for a field that does not exist or a column that the table lacks, DocumentError when no column holds a text.
     """
-    unknown = [field for field in given if field not in FIELDS]
-    if unknown:
-        raise UsageError(f"there is no field {unknown[0]!r} to map a column to; the fields are: {', '.join(FIELDS)}")
+    check_fields(given)
     lacking = [column for column in given.values() if column not in columns]
     if lacking:
         raise DocumentError(f"there is no column {lacking[0]!r}; the columns are: {', '.join(columns)}", source)
-    by_name = {column.casefold(): column for column in reversed(columns)}
+    by_name = {column.strip().casefold(): column for column in reversed(columns)}
     found = {field: by_name[name] for field in FIELDS for name in reversed((field, *_ALIASES[field])) if name in by_name} | dict(
         given
     )
@@ -78,25 +86,32 @@ def document_of(values: Mapping[str, Any], where: str, published: date | None) -
 def read_csv(
     stream: IO[bytes], source: str, warn: Warn, *, delimiter: str, columns: Mapping[str, str], published: date | None
 ) -> Iterator[Document | DocumentError]:
-    """The rows of a CSV file with a header, a document each; a row that is none is passed on as an error with its line."""
+    """The rows of a CSV file with a header, a document each; a row that is none is passed on as an error with its line.
+
+    The header tells the delimiter where ``delimiter`` does not occur in it.
+    """
     csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(
-        io.TextIOWrapper(io.BufferedReader(_Lines(stream)), encoding="utf-8-sig", errors="surrogateescape", newline=""),
-        delimiter=delimiter,
-    )
+    warned: list[str] = []
+
+    def doubtful(where: str, message: str) -> None:
+        if not warned:
+            warn(where, f"{message} (and the same for the rows after it)")
+        warned.append(where)
+
+    lines = _Lines(stream)
     try:
-        header = next(reader, None)
-        if header is None:
+        first = next(lines, None)
+        if first is None:
             raise DocumentError("empty: there is nothing to read", source)
+        reader = csv.reader(itertools.chain([first], lines), delimiter=_delimiter(first, delimiter))
+        header = [_repaired(cell, f"{source}:1", doubtful) or "" for cell in next(reader)]
         found = mapping(header, columns, source)
     except (DocumentError, csv.Error) as error:
-        yield error if isinstance(error, DocumentError) else DocumentError(f"no table: {error}", source)
+        yield DocumentError(str(error) if isinstance(error, DocumentError) else f"no table: {error}", source)
         return
     places = {field: header.index(column) for field, column in found.items()}
-    warned = False
     while True:
-        line = reader.line_num + 1
-        where = f"{source}:{line}"
+        where = f"{source}:{lines.number + 1}"
         try:
             row = next(reader, None)
             if row is None:
@@ -105,44 +120,98 @@ def read_csv(
                 continue
             if len(row) != len(header):
                 raise DocumentError(f"the row has {len(row)} cells, the header {len(header)}", where)
-            values = {field: row[place] or None for field, place in places.items()}
-            damaged = any(_escaped(value) for value in values.values())
-            if damaged and not warned:
-                warn(source, f"line {line} is not UTF-8: read as Windows-1252; convert the file if letters look wrong")
-                warned = True
-            yield document_of({f: _western(v) for f, v in values.items()} if damaged else values, where, published)
+            values = {field: _repaired(row[place] or None, where, doubtful) for field, place in places.items()}
+            yield document_of(values, where, published)
         except DocumentError as error:
+            error.source = where
             yield error
         except csv.Error as error:
             yield DocumentError(f"this row cannot be read: {error}", where)
 
 
-def read_parquet(source: str, *, columns: Mapping[str, str], published: date | None) -> Iterator[Document | DocumentError]:
-    """The rows of a Parquet file, a document each, some hundreds in memory at a time. Raises UsageError without pyarrow."""
+def read_parquet(
+    source: str, *, columns: Mapping[str, str], published: date | None, on_bytes: Callable[[int], None] = lambda count: None
+) -> Iterator[Document | DocumentError]:
+    """The rows of a Parquet file, a document each, some hundreds in memory at a time. Raises UsageError without pyarrow.
+
+    ``on_bytes`` is told of the file's bytes in proportion to the rows that were read.
+    """
     try:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow, which is not installed: pip install 'communique[parquet]'") from error
+    size, told = os.path.getsize(source), 0
     try:
         with pq.ParquetFile(source) as file:
             found = mapping(file.schema_arrow.names, columns, source)
             number = 0
             for batch in file.iter_batches(_ROWS_AT_ONCE, columns=sorted(set(found.values()))):
-                for row in batch.to_pylist():
+                cells = {field: _coarse(batch.column(column)) for field, column in found.items()}
+                for place in range(batch.num_rows):
                     number += 1
-                    where = f"{source}:row {number}"
-                    try:
-                        yield document_of({field: row[column] for field, column in found.items()}, where, published)
-                    except DocumentError as error:
-                        yield error
+                    yield _parquet_row(cells, place, f"{source}:row {number}", published)
+                on_bytes(size * number // max(file.metadata.num_rows, 1) - told)
+                told = size * number // max(file.metadata.num_rows, 1)
     except DocumentError as error:
         yield error
     except Exception as error:  # a damaged file fails in many ways
         yield DocumentError(f"no Parquet file, or a damaged one: {error}", source)
+    on_bytes(size - told)
 
 
-class _Lines(io.RawIOBase):
-    """A binary stream as TextIOWrapper wants it; closing it leaves the stream open to its owner."""
+def _parquet_row(cells: Mapping[str, Any], place: int, where: str, published: date | None) -> Document | DocumentError:
+    try:
+        return document_of({field: column[place].as_py() for field, column in cells.items()}, where, published)
+    except DocumentError as error:
+        return error
+    except (ValueError, OverflowError) as error:  # a moment outside of the calendar, bytes that are no text
+        return DocumentError(f"this row cannot be read: {error}", where)
+
+
+def _coarse(column: Any) -> Any:
+    """A column with its moments in microseconds: Python has nothing finer."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        return column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    return column
+
+
+def _delimiter(header: str, given: str) -> str:
+    """The delimiter of a header: what spreadsheets write depends on the country."""
+    return given if given in header else max((given, ";", "\t", "|"), key=header.count)
+
+
+class _Lines:
+    """The lines of a binary stream as text, their ends kept: UTF-8, or UTF-16 by its mark; other bytes as lone surrogates.
+
+    A line longer than a document may be is passed over and raises DocumentError; the next ones can still be had.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.number = 0
+        raw = io.BufferedReader(_Raw(stream))
+        encoding = "utf-16" if raw.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+        # newline="": quoted cells keep their line ends.
+        self._text = io.TextIOWrapper(raw, encoding, errors="replace" if encoding == "utf-16" else "surrogateescape", newline="")
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MAX_BYTES + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) > MAX_BYTES:
+            while line and not line.endswith(("\n", "\r")):
+                line = self._text.readline(1 << 20)
+            raise DocumentError(too_large(f"a line of more than {MAX_BYTES:,} characters"))
+        return line
+
+
+class _Raw(io.RawIOBase):
+    """A binary stream as BufferedReader wants it; closing it leaves the stream open to its owner."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -169,10 +238,8 @@ def _words(value: Any) -> str | None:
     return words or None
 
 
-def _escaped(value: str | None) -> bool:
-    return value is not None and any("\udc80" <= character <= "\udcff" for character in value)
-
-
-def _western(value: str | None) -> str | None:
-    """A cell whose bytes were no UTF-8, read as Windows-1252; letters that this has none for become a replacement sign."""
-    return value.encode("utf-8", "surrogateescape").decode("cp1252", "replace") if value is not None else None
+def _repaired(value: str | None, where: str, warn: Warn) -> str | None:
+    """A cell whose bytes were no UTF-8 by the rules for texts: Windows-1252, or an error where they are neither."""
+    if value is None or not any("\udc80" <= character <= "\udcff" for character in value):
+        return value
+    return decode(value.encode("utf-8", "surrogateescape"), where, warn)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import IO, Any
 
@@ -14,25 +12,14 @@ from communique.sources.decode import MAX_BYTES, Warn, check_text, decode, too_l
 from communique.sources.document import Document
 from communique.sources.html import read_page
 from communique.sources.moments import moment
+from communique.sources.packed import joined, unpacked
 
 _LONGEST_LINE = 65_536
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-def looks_like_warc(data: bytes) -> bool:
-    """Whether bytes begin as an archive does, compressed or not."""
-    if data[:2] == b"\x1f\x8b":
-        try:
-            data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(5)
-        except (OSError, EOFError):
-            return False
-    return data.startswith(b"WARC/")
-
-
-def read_warc(
-    stream: IO[bytes], source: str, warn: Warn, *, published: date | None = None, on_position: Callable[[int], None] | None = None
-) -> Iterator[Document | DocumentError]:
-    """The pages of an archive in its order, one record in memory at a time; ``on_position`` is told the offset of each record.
+def read_warc(stream: IO[bytes], source: str, warn: Warn, *, published: date | None = None) -> Iterator[Document | DocumentError]:
+    """The pages of an archive in its order, one record in memory at a time.
 
     An archive that is cut off or damaged gives what stands before the damage, and then a DocumentError with the offset.
     """
@@ -46,18 +33,22 @@ def read_warc(
             record = next(records, None)
             if record is None:
                 break
-            position, count = record.stream_pos, count + 1
+            position = record.stream_pos
             found, cut = _page(record, source, warn, published)
         except Exception as error:  # a damaged archive fails in many ways; all of them end it here
             yield DocumentError(f"the archive is damaged after byte {position:,}: {error}", source)
             return
-        if on_position is not None:
-            on_position(position)
         if cut:
             break
         if found is not None:
+            count += 1
             yield found
-    if cut or _is_cut(stream, position):
+    try:
+        cut = cut or _is_cut(stream, position)
+    except (OSError, zlib.error) as error:
+        yield DocumentError(f"the archive is damaged after byte {position:,}: {error}", source)
+        return
+    if cut:
         yield DocumentError(f"the archive is cut off after byte {position:,}; what stands before was read", source)
     elif count == 0:
         yield DocumentError("no web page was found in this archive", source)
@@ -74,8 +65,8 @@ def _is_cut(stream: IO[bytes], position: int) -> bool:
         return _ends_within_a_record(stream)
     unpack = zlib.decompressobj(wbits=31)
     while data := data or stream.read(1 << 20):
-        unpack.decompress(data)
-        data = b""
+        unpack.decompress(data, 1 << 22)  # only to see where it ends: never more than a little of it in memory
+        data = unpack.unconsumed_tail
         if unpack.eof and unpack.unused_data:
             data, unpack = unpack.unused_data, zlib.decompressobj(wbits=31)
     return not unpack.eof
@@ -125,6 +116,10 @@ def _page(record: Any, source: str, warn: Warn, published: date | None) -> tuple
     try:
         if len(body) > MAX_BYTES:
             raise DocumentError(too_large(f"more than {MAX_BYTES:,} bytes"), where)
+        # By hand: a page that is packed otherwise than its header says must cost this page only, and not the rest of the archive.
+        if "chunked" in (http.get("Transfer-Encoding") or "").casefold():
+            body = joined(body)
+        body = unpacked(body, http.get("Content-Encoding") or "", where)
         if kind in _PAGES:
             charset = record.http_charset
             return read_page(body, where, url=url, charset=charset, published=published, retrieved_at=retrieved), False
