@@ -40,6 +40,29 @@ def test_the_order_of_arrival_changes_nothing(forty: HappeningSet) -> None:
     assert len(digests) == 1
 
 
+def test_one_by_one_or_all_at_once(forty: HappeningSet, tmp_path: Path) -> None:
+    """Also with days that are known to a year only, and with none: what is merged later must not take apart what stays."""
+    texts = [
+        "OSLO - Norway's king visited Chad in 2030, and the president of Chad visited Norway in May.",
+        "N'DJAMENA - Norway's king visited Chad in June 2030.",
+        "BAMAKO - The leaders of Norway, Chad and Mali held a summit in Oslo.",
+        "OSLO - The leaders of Norway, Chad and Mali held a summit in Oslo on Monday.",
+        "OSLO - Norway's king visited Chad.",
+    ]
+    more = [Document(t, published=date(2031, 3, 12), publisher=f"P{n}", locator=f"m{n}") for n, t in enumerate(texts * 2)]
+    documents = [*forty.documents, *more]
+    digests = set()
+    for name, parts in (("all", [documents]), ("each", [[d] for d in documents]), ("back", [[d] for d in documents[::-1]])):
+        with Ledger.open(tmp_path / f"{name}.db", create=True) as ledger:
+            for part in parts:
+                ledger.ingest(part)
+            digests.add(ledger.digest())
+            assert ledger.check() == []
+            ledger.merge(anew=True)
+            digests.add(ledger.digest())
+    assert len(digests) == 1
+
+
 def told(tmp_path: Path, *reports: tuple[str, str]) -> list[Happening]:
     """The happenings of some reports, each a day of publication and a text."""
     with Ledger.open(tmp_path / "l.db", create=True) as ledger:

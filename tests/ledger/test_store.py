@@ -94,3 +94,12 @@ def test_a_failure_goes_when_the_document_can_be_read(new_ledger: Callable[[], s
         book.ingest([Document(text, locator="a.txt")], language="any")
         assert len(book.failures()) == 0
         assert book.counts()["documents"] == 1
+
+
+def test_odd_file_names(new_ledger: Callable[[], str]) -> None:
+    name = "reports/caf\udce9.txt"
+    with Ledger.open(new_ledger(), create=True) as book:
+        book.ingest([Document("Norway's king visited Chad.", source_id=name, locator=name), Document("", locator=name + "2")])
+        assert book.counts()["documents"] == 1
+        assert len(book.failures()) == 1
+        assert book.check() == []

@@ -109,7 +109,8 @@ def _of_document(connection: Connection, id: str, reading: Reading) -> Iterator[
         wrong = [name for name, value in event_columns(e).items() if getattr(row, name) != value]
         if wrong or row.id != record_id(id, e.id):
             yield f"{row.id}: its columns differ from its record: {', '.join(wrong) or 'id'}"
-        wanted = {r["key"] for r in event_key_rows(id, e)}
+        row_published = reading.document.published
+        wanted = {r["key"] for r in event_key_rows(id, e, row_published)}
         if set(connection.execute(select(event_keys.c.key).where(event_keys.c.event == row.id)).scalars()) != wanted:
             yield f"{row.id}: the keys under which it is found are not those of its parties"
 

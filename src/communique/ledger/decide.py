@@ -243,7 +243,7 @@ def _write(
     else:
         connection.execute(update(table).where(table.c.id == id).values(values))
     if isinstance(record, Event):
-        keys = list(event_key_rows(document, record))
+        keys = list(event_key_rows(document, record, published))
         if keys:
             connection.execute(insert(event_keys), keys)
     else:

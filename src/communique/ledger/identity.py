@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 from communique.knowledge.world import plain
 from communique.records import Rights
 from communique.sources.document import Document
+
+_PLAIN = re.compile(r"[^\0\ud800-\udfff]*")
 
 
 def document_id(document: Document) -> str:
@@ -23,6 +26,21 @@ def document_id(document: Document) -> str:
     """
     publisher = plain(document.publisher or "").casefold().strip() or _host(document.url)
     return hashlib.sha256(f"{document.id}\n{publisher}".encode()).hexdigest()[:16]
+
+
+def storable(document: Document) -> Document:
+    """The document with facts that a database takes: half characters of odd file names are spelled out, NUL is left out."""
+    facts = {field.name: getattr(document, field.name) for field in fields(document) if field.name != "text"}
+    odd = {name: value for name, value in facts.items() if isinstance(value, str) and not _PLAIN.fullmatch(value)}
+    if not odd:
+        return document
+    changes: dict[str, Any] = {name: spelled(value) for name, value in odd.items()}
+    return replace(document, **changes)
+
+
+def spelled(words: str) -> str:
+    """Words without NUL, and with half characters spelled out."""
+    return words.encode("utf-8", "backslashreplace").decode().replace("\0", "")
 
 
 def _host(url: str | None) -> str:

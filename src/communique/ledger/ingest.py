@@ -19,7 +19,7 @@ from communique.ledger.copies import link, settle_first, signature
 from communique.ledger.database import reading, writing
 from communique.ledger.decide import apply_decisions
 from communique.ledger.happenings.merge import merge_happenings
-from communique.ledger.identity import document_id, given, together
+from communique.ledger.identity import document_id, given, spelled, storable, together
 from communique.ledger.publishers import country_of_publisher
 from communique.ledger.rows import insert, put
 from communique.ledger.schema import documents, failures, sightings
@@ -79,9 +79,10 @@ def ingest(
     tally = Tally()
     for some in batched(found, AT_ONCE):
         items: dict[str, _Item] = {}
-        failed = [(e.source or "document", e) for e in some if isinstance(e, DocumentError)]
-        for document in some:
-            if isinstance(document, Document):
+        failed = [(spelled(e.source or "document"), e) for e in some if isinstance(e, DocumentError)]
+        for found_one in some:
+            if isinstance(found_one, Document):
+                document = storable(found_one)
                 key = document_id(document)
                 item = items.setdefault(key, _Item(key, document.text, {}))
                 tally.known += bool(item.fresh)
@@ -186,7 +187,7 @@ def _store(
         document = error.document
         row = {
             "locator": locator,
-            "reason": str(error),
+            "reason": spelled(str(error)),
             "text": document.text if document is not None and _storable(document.text) else None,
             "given": given(document) if document is not None else None,
             "failed_at": now,

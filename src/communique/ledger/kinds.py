@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from communique.records import Event, EventType, Party
 
 _PLANS = frozenset({"AGREE", "CONCEDE", "THREATEN"})
 _TO_COME = ("future", "hypothetical")
+# Days that are known only to a season or a year say too little.
+_LONGEST = 100
+_RECENT = 31
 
 
 def kind_of(event: Event) -> tuple[EventType, list[str]]:
@@ -26,6 +30,27 @@ def kind_of(event: Event) -> tuple[EventType, list[str]]:
 def is_off(event: Event) -> bool:
     """Whether somebody calls off or refuses a meeting."""
     return event.type == "REJECT" and event.act is not None and event.act.type == "CONSULT"
+
+
+def window(event: Event, published: str | None) -> tuple[int, int] | None:
+    """The days (proleptic ordinals) on which an event can have been, as far as they are narrow enough to compare.
+
+    A deed of which the text tells no day counts as of the month up to the day of the report. Plans without a day, what is only
+    recalled, and what is known to a season or a year have none: such an event is never looked for under its days.
+    """
+    when = event.date
+    if when is not None and when.start is not None and when.end is not None:
+        start, end = date.fromisoformat(when.start).toordinal(), date.fromisoformat(when.end).toordinal()
+        return (start, end) if end - start <= _LONGEST else None
+    if event.status in _TO_COME or event.historical or published is None:
+        return None
+    day = date.fromisoformat(published).toordinal()
+    return day - _RECENT, day
+
+
+def iso(ordinal: int) -> str:
+    """The ISO day of an ordinal."""
+    return date.fromordinal(max(1, ordinal)).isoformat()
 
 
 def code(party: Party) -> str:

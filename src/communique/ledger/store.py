@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from communique.knowledge.world import plain
-from communique.ledger.kinds import keys_of
+from communique.ledger.kinds import iso, keys_of, window
 from communique.ledger.rows import Rows, in_batches
 from communique.ledger.schema import (
     documents,
@@ -73,7 +73,7 @@ def save(connection: Connection, kept: Sequence[Kept]) -> None:
             rows.add(statement_parties, statement_party_rows(k.id, s, people, published))
         for n, e in enumerate(k.reading.events):
             rows.add(events, [_event_row(k.id, n, e)])
-            rows.add(event_keys, event_key_rows(k.id, e))
+            rows.add(event_keys, event_key_rows(k.id, e, published))
         for n, p in enumerate(k.reading.pledges):
             rows.add(pledges, [_pledge_row(k.id, n, p, published)])
             rows.add(pledge_parties, _pledge_parties(k.id, p, people, published))
@@ -238,9 +238,10 @@ def event_columns(e: Event) -> dict[str, Any]:
     }
 
 
-def event_key_rows(document: str, e: Event) -> Iterator[dict[str, Any]]:
-    """Under which keys an event is found, with its days."""
-    days = {"date_start": e.date.start if e.date else None, "date_end": e.date.end if e.date else None}
+def event_key_rows(document: str, e: Event, published: str | None) -> Iterator[dict[str, Any]]:
+    """Under which keys an event is found, with the days on which it can have been."""
+    span = window(e, published)
+    days = {"date_start": iso(span[0]) if span else None, "date_end": iso(span[1]) if span else None}
     return ({"key": key, "event": record_id(document, e.id), **days} for key in keys_of(e))
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from communique.ledger.happenings.gather import Group
-from communique.ledger.happenings.telling import Telling, iso
+from communique.ledger.happenings.telling import Telling
+from communique.ledger.kinds import iso
 from communique.records import Act, EventType, Party, Quad, Record, Span, Status
 
 About = Literal["date", "place", "direction", "status", "people"]

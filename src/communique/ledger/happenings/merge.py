@@ -18,7 +18,6 @@ from communique.ledger.database import writing
 from communique.ledger.decide import rulings
 from communique.ledger.happenings.describe import Happening, Named, describe
 from communique.ledger.happenings.gather import gather
-from communique.ledger.happenings.same import LONGEST
 from communique.ledger.happenings.telling import Telling, tellings
 from communique.ledger.rows import in_batches, insert
 from communique.ledger.schema import documents, entities, event_keys, events, happening_pairs, happening_parties, happenings
@@ -102,7 +101,7 @@ def _reach(connection: Connection, ids: list[str], together: Iterable[tuple[str,
         new = tellings(connection, fresh)
         found |= {t.id: t for t in new}
         near = {other for t in new for other in linked.get(t.id, ())}
-        near |= _same_days(connection, new) | _in_copies(connection, new)
+        near |= _same_days(connection, new) | _in_copies(connection, new) | _merged_with(connection, new)
         fresh = sorted(near - found.keys())
         if fresh:
             alive = select(events.c.id).where(events.c.id.in_(fresh), _counts())
@@ -112,9 +111,7 @@ def _reach(connection: Connection, ids: list[str], together: Iterable[tuple[str,
 
 def _same_days(connection: Connection, of: list[Telling]) -> set[str]:
     """Events of the same type with the same two parties, on days that may be the same."""
-    dated = [t for t in of if t.days is not None and t.days[1] - t.days[0] <= LONGEST]
-    if not dated:
-        return set()
+    dated = [t for t in of if t.reach is not None]
     spans: dict[str, list[tuple[str, str]]] = {}
     for some in in_batches([t.id for t in dated]):
         own = select(event_keys.c.key, event_keys.c.date_start, event_keys.c.date_end).where(event_keys.c.event.in_(some))
@@ -151,6 +148,15 @@ def _day(day: str, by: timedelta) -> str:
         return (date.fromisoformat(day) + by).isoformat()
     except OverflowError:  # the first or the last day of the calendar
         return day
+
+
+def _merged_with(connection: Connection, of: list[Telling]) -> set[str]:
+    """Events that are in one happening with these: what is taken apart is put together again in the same step."""
+    found: set[str] = set()
+    for some in in_batches([t.id for t in of]):
+        touched = select(events.c.happening).where(events.c.id.in_(some), events.c.happening.is_not(None))
+        found.update(connection.execute(select(events.c.id).where(events.c.happening.in_(touched))).scalars())
+    return found
 
 
 def _in_copies(connection: Connection, of: list[Telling]) -> set[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.ledger.happenings.telling import Telling, iso
+from communique.ledger.happenings.telling import Telling
+from communique.ledger.kinds import iso
 
 # Types that are words: of two accusations between the same states on a day, what they are about tells whether they are one.
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -14,8 +15,6 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 _APART = frozenset({"phone"})
 # Time zones and late editions: two reports of one call may name days that follow each other.
 _DAY_APART = 1
-# Days that are known only to a season or a year say too little.
-LONGEST = 100
 # As much of the shorter evidence in common (for words that were spoken) makes it the same matter; less is enough where the same
 # people speak on the same day.
 _SAME_MATTER = 0.3

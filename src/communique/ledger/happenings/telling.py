@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.kinds import code, is_off, kind_of
+from communique.ledger.kinds import code, is_off, kind_of, window
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, events
 from communique.records import Event, EventType, Place
@@ -18,7 +18,6 @@ from communique.records import Event, EventType, Place
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)*")
 # English word forms share their first letters; a stemmer would add a dependency and little else.
 _STEM = 6
-_RECENT = 31
 
 
 @dataclass(frozen=True)
@@ -82,11 +81,8 @@ class Telling:
 
     @cached_property
     def reach(self) -> tuple[int, int] | None:
-        """The days on which it can have been: where the text tells none, the month up to the day of the report."""
-        if self.days is not None or self.planned or self.event.historical or self.published is None:
-            return self.days
-        day = date.fromisoformat(self.published).toordinal()
-        return day - _RECENT, day
+        """The days on which it can have been, where they are narrow enough to compare; see ``kinds.window``."""
+        return window(self.event, self.published)
 
     @property
     def place(self) -> Place | None:
@@ -158,8 +154,3 @@ def telling_of(row: Any) -> Telling:
     """The telling of a row of events joined with its document."""
     facts = row._asdict()
     return Telling(event=Event.model_validate_json(facts.pop("record")), **facts)
-
-
-def iso(ordinal: int) -> str:
-    """The ISO day of an ordinal."""
-    return (date.min + timedelta(days=ordinal - 1)).isoformat()
