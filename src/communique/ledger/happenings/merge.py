@@ -7,6 +7,7 @@ which events there are, and a merge that is interrupted goes on where it stopped
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import batched, combinations
@@ -21,7 +22,6 @@ from communique.ledger.happenings.gather import gather
 from communique.ledger.happenings.telling import Telling, tellings
 from communique.ledger.rows import in_batches, insert
 from communique.ledger.schema import documents, entities, event_keys, events, happening_pairs, happening_parties, happenings
-from communique.records import Entity
 
 _EVENTS_AT_ONCE = 500
 _SPANS_AT_ONCE = 300  # three values each: SQLite compiles a statement anew when their number changes
@@ -177,8 +177,11 @@ def _known(connection: Connection, found: list[Telling]) -> dict[tuple[str, str]
     columns = select(entities.c.document, entities.c.record)
     for some in in_batches(sorted({t.document for t in found})):
         for document, record in connection.execute(columns.where(entities.c.document.in_(some))):
-            e = Entity.model_validate_json(record)
-            known[document, e.id] = Named(entity=e.id, name=e.name, country=e.country, role=e.role.title if e.role else None)
+            # Plain JSON: the mentions, most of a record, are not needed here, and checking them would cost the most.
+            e = json.loads(record)
+            role = e.get("role") or {}
+            named = Named(entity=e["id"], name=e["name"], country=e.get("country"), role=role.get("title"))
+            known[document, named.entity] = named
     return known
 
 
