@@ -13,6 +13,10 @@ _TO_COME = ("future", "hypothetical")
 # Days that are known only to a season or a year say too little.
 _LONGEST = 100
 _RECENT = 31
+# A report that names no day may tell what another dates a few days earlier.
+_LATE = 3
+# A visit or a meeting is called off before its day, at most so many days before.
+_AHEAD = 60
 
 
 def kind_of(event: Event) -> tuple[EventType, list[str]]:
@@ -35,13 +39,16 @@ def is_off(event: Event) -> bool:
 def window(event: Event, published: str | None) -> tuple[int, int] | None:
     """The days (proleptic ordinals) on which an event can have been, as far as they are narrow enough to compare.
 
-    A deed of which the text tells no day counts as of the month up to the day of the report. Plans without a day, what is only
-    recalled, and what is known to a season or a year have none: such an event is never looked for under its days.
+    Days that are only assumed from the day of the report may be some days late. What is called off would have been after the day on
+    which that was told. A deed of which the text tells no day counts as of the month up to the day of the report. Plans without a day,
+    what is only recalled, and what is known to a season or a year have none: such an event is never looked for under its days.
     """
     when = event.date
     if when is not None and when.start is not None and when.end is not None:
         start, end = date.fromisoformat(when.start).toordinal(), date.fromisoformat(when.end).toordinal()
-        return (start, end) if end - start <= _LONGEST else None
+        if end - start > _LONGEST:
+            return None
+        return start - (_LATE if when.basis == "published" else 0), end + (_AHEAD if is_off(event) else 0)
     if event.status in _TO_COME or event.historical or published is None:
         return None
     day = date.fromisoformat(published).toordinal()

@@ -181,6 +181,8 @@ def _by_weight(told: list[Telling], main: Telling) -> list[Telling]:
 def _when(told: list[Telling]) -> Days | None:
     """The days on which all agree; else the days that most independent reports give, stated ones before assumed ones."""
     dated = [t for t in told if t.days is not None]
+    # The day on which a meeting was called off is not the day on which it was to be.
+    dated = [t for t in dated if not t.off] or dated
     if not dated:
         return None
     stated = [t for t in dated if not t.assumed] or dated
@@ -230,7 +232,7 @@ def _direction(t: Telling) -> str | None:
 
 def _disagreements(told: list[Telling]) -> Iterable[Disagreement]:
     """Where the tellings cannot all be right: days without a day in common, two places, who began, whether it happened."""
-    stated = [t for t in told if t.days is not None and not t.assumed]
+    stated = [t for t in told if t.days is not None and not t.assumed and not t.off]
     if any(x.days and y.days and (x.days[0] > y.days[1] or y.days[0] > x.days[1]) for x in stated for y in stated):
         yield _values(
             "date",

@@ -7,11 +7,12 @@ taken as one bundle: what a thousand papers print costs little more than what te
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from communique.ledger.happenings.same import Match, conflict, match, outline
+from communique.ledger.happenings.same import Match, conflict, could_be, match, outline
 from communique.ledger.happenings.same import apart as days_apart
 from communique.ledger.happenings.telling import Telling
 
@@ -54,8 +55,10 @@ def gather(tellings: Sequence[Telling], together: Collection[Pair] = (), apart: 
     bundles = _bundles(tellings, inside)
     of = {t.id: bundle for bundle in bundles for t in bundle.members}
     order = {bundle.firsts[0].id: n for n, bundle in enumerate(bundles)}
+    near = _neighbours([b.firsts[0] for b in bundles])
+    only = _only(near, of)
     ranked = sorted(
-        ((found, a, b) for a, b in _neighbours([b.firsts[0] for b in bundles]) if (found := match(a, b)) is not None),
+        ((found, a, b) for a, b in near if (found := match(a, b, only=pair(a.id, b.id) in only)) is not None),
         key=lambda m: (-m[0].score, *sorted((order[m[1].id], order[m[2].id]))),
     )
     by_id = {t.id: t for t in tellings}
@@ -100,6 +103,17 @@ def _bundles(tellings: Sequence[Telling], single: Collection[str]) -> list[_Bund
         bundle.documents.add(t.document)
         bundle.matches.append((bundle.firsts[0], t, same))
     return list(found.values())
+
+
+def _only(near: Sequence[tuple[Telling, Telling]], of: Mapping[str, _Bundle]) -> set[Pair]:
+    """The pairs of which neither side has another that it could mean in the reports of the other."""
+    candidates = [(a, b) for a, b in near if could_be(a, b)]
+    meant = Counter((x.id, document) for a, b in candidates for x, y in ((a, b), (b, a)) for document in of[y.id].documents)
+    return {
+        pair(a.id, b.id)
+        for a, b in candidates
+        if all(meant[x.id, document] == 1 for x, y in ((a, b), (b, a)) for document in of[y.id].documents)
+    }
 
 
 def _against(a: _Bundle, b: _Bundle) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_abbr, day_name, month_abbr, month_name
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -10,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from communique.knowledge.tables import DATA, read_yaml
+from communique.knowledge.world import plain
 from communique.ledger.kinds import code, is_off, kind_of, window
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, events
@@ -103,14 +106,24 @@ class Telling:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What its evidence is about: the stems of its words, without function words, names and the word for the deed itself.
+        """What its evidence is about: the stems of its words, without function words, parties, days and the word for the deed itself.
 
         Who does it to whom, and on which day, is compared for itself.
         """
-        said = " ".join(span.text for span in self.event.evidence)
-        deed = {word[:_STEM] for word in _WORD.findall(self.event.trigger.text.casefold())}
-        words = {w[:_STEM] for w in _WORD.findall(said) if not w[0].isupper() and w not in _function_words()}
-        return frozenset(words - deed)
+        said = " ".join(span.text for span in self.event.evidence).casefold()
+        parties = (p.entity for p in (*self.event.actors, *self.event.recipients))
+        named = " ".join((*self.event.persons, *parties)).casefold()
+        known = _function_words() | _party_words() | set(_WORD.findall(f"{named} {self.event.trigger.text.casefold()}"))
+        stems = {word[:_STEM] for word in known}
+        words = {plain(word)[:_STEM] for word in _WORD.findall(said) if word not in known}
+        return frozenset(words - stems)
+
+    @cached_property
+    def deed(self) -> str:
+        """What is done, finer than the type: the type of what is promised, asked or refused; else the CAMEO code, which for a deed
+        without a code of its own is that of its kind."""
+        act = self.event.act
+        return act.type if act is not None and self.kind == self.event.type else (self.event.cameo or "").rstrip("0")
 
     @property
     def order(self) -> tuple[str, str]:
@@ -123,6 +136,18 @@ def _function_words() -> frozenset[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
     return frozenset(STOP_WORDS) | {"said", "say", "says", "told"}
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    """Words that name states, offices, days and months: who acts, and when."""
+    names = [*day_name, *month_name, *day_abbr, *month_abbr]
+    for state in read_yaml(DATA / "countries.yaml").values():
+        names += [state["name"], state.get("capital") or ""]
+        names += [name for kind in ("names", "adjectives", "people") for name in state.get(kind, ())]
+    for office in read_yaml(DATA / "offices.yaml").values():
+        names += office["phrases"]
+    return frozenset(_WORD.findall(" ".join(names).casefold()))
 
 
 def tellings(connection: Connection, ids: list[str]) -> list[Telling]:
