@@ -57,7 +57,7 @@ def conflict(a: Telling, b: Telling) -> str | None:
     That one report tells of both is weighed where all reports are in view (``gather``)."""
     if a.kind != b.kind:
         return "they are of two types"
-    if a.kind == "CONSULT" and (_met(a) and _called(b) or _called(a) and _met(b)):
+    if a.kind == "CONSULT" and ((_met(a) and _called(b)) or (_called(a) and _met(b))):
         return "a call is no meeting"
     if a.off != b.off and not (a.planned or b.planned):
         return "one took place, the other was called off"
@@ -87,15 +87,17 @@ def _met(t: Telling) -> bool:
 
 
 def same_deed(a: Telling, b: Telling) -> bool:
-    """Whether the two tell of the same deed, as finely as they tell it: to thank is no signing, to be asked to withdraw no invitation."""
+    """Whether the two tell of the same deed, as finely as they tell it: thanks are no signing, a call to withdraw no invitation."""
     if a.kind == "REQUEST":  # an appeal to one reporter is a demand to another
         return a.event.act is None or b.event.act is None or a.deed == b.deed
     return a.deed.startswith(b.deed) or b.deed.startswith(a.deed)
 
 
 def _tells_the_deed(a: Telling, b: Telling) -> bool:
-    """Whether type and code tell what is done so finely that two of them on one day are one: thanks are; of what states accuse each
-    other, or what they ask for without the text naming a deed, there is much."""
+    """Whether type and code tell so finely what is done that two of them on one day are one.
+
+    Thanks are; of what states accuse each other, or what they ask for without the text naming a deed, there is much.
+    """
     if a.kind == "SUPPORT":
         return True
     return a.kind in _OF_DEEDS and a.event.act is not None and b.event.act is not None

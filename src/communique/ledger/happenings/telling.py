@@ -106,7 +106,7 @@ class Telling:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What its evidence is about: the stems of its words, without function words, parties, days and the word for the deed itself.
+        """What its evidence is about: the stems of its words, without function words, parties, days and the word for the deed.
 
         Who does it to whom, and on which day, is compared for itself.
         """
@@ -120,8 +120,10 @@ class Telling:
 
     @cached_property
     def deed(self) -> str:
-        """What is done, finer than the type: the type of what is promised, asked or refused; else the CAMEO code, which for a deed
-        without a code of its own is that of its kind."""
+        """What is done, finer than the type: the type of what is promised, asked or refused; else the CAMEO code.
+
+        A deed without a code of its own has that of its kind, without the zeros at its end.
+        """
         act = self.event.act
         return act.type if act is not None and self.kind == self.event.type else (self.event.cameo or "").rstrip("0")
 
