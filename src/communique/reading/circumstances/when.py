@@ -114,6 +114,8 @@ def _dates_a_noun(chain: list[Word], mine: set[int]) -> bool:
     """ "After the storms of last week": the time is that of the storms, and of nothing that is told about them."""
     if len(chain) < 2 or chain[0].lower != "of" or chain[1].pos not in ("NOUN", "PROPN") or chain[1].i in mine:
         return False
+    if chain[1].pos == "PROPN" and len(chain) > 3 and chain[2].lower == "of" and chain[3].i in mine:
+        return False  # "the bombing of Sake of 7 June"
     return chain[1].lemma not in _PARTS and chain[1].lemma not in OCCASION_NOUNS
 
 

@@ -17,6 +17,7 @@ from communique.reading.events.frames import frame_of
 from communique.reading.events.nominals import operator_noun
 from communique.reading.events.nouns import happens, light_verb, nominal_event, noun_alone
 from communique.reading.events.plain import compose, weapon_told
+from communique.reading.events.rounds import next_round
 from communique.reading.events.warnings import implied_protest, implied_threat
 from communique.reading.parties import Parties
 from communique.reading.statements.said import Said
@@ -99,7 +100,7 @@ class Coder:
             and w.lower in self.lexicon.adjectives
             and (w.dep == "acomp" or (w.child("auxpass") is not None and grammar.agent(w) is None))
         ):
-            draft = adjectival_event(self, w)  # "is committed to"
+            draft = next_round(self, w) or adjectival_event(self, w)  # "is committed to"
         elif w.pos in ("VERB", "AUX"):
             if not self._asserts(w):
                 return
@@ -115,7 +116,7 @@ class Coder:
         elif (w.pos == "ADJ" and w.dep in ("acomp", "ccomp", "xcomp", "oprd", "ROOT", "conj", "advcl")) or (
             w.pos == "ADJ" and w.lemma in self.lexicon.adjectives and w.dep not in ("amod",)
         ):
-            draft = adjectival_event(self, w)
+            draft = next_round(self, w) or adjectival_event(self, w)
         else:
             return
         if draft is None and w.pos == "VERB":
@@ -187,6 +188,9 @@ class Coder:
             return nominal_event(self, w, None, "actor", depth)
         if w.pos == "ADJ":
             return adjectival_event(self, w, depth)
+        if depth == 0 and (round_ := next_round(self, w)) is not None:
+            self.consumed.add(round_.word.i)
+            return round_
         frame = frame_of(self, w)
         light = light_verb(self, w, depth) or self._operator_under(w)
         if light is not None and (
