@@ -165,3 +165,34 @@ def test_a_thousand_reports_of_one_thing(tmp_path: Path) -> None:
     reports = [("2031-03-12", f"OSLO - Norway's king visited Chad on Tuesday. Item {n} follows.") for n in range(300)]
     (visit,) = kinds(told(tmp_path, *reports), "CONSULT")
     assert visit.documents == 300
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Norway thanked Chad on Tuesday for the rescue of a pilot.", "Norway expressed its gratitude to Chad on Tuesday."),
+        (
+            "The king of Norway telephoned the president of Chad on Tuesday.",
+            "Norway's king spoke with Chad's president on Tuesday.",
+        ),
+        (
+            "Norway's prime minister will visit Chad on March 20.",
+            "Norway's prime minister called off her visit to Chad on Wednesday.",
+        ),
+        ("Norway expelled the ambassador of Chad.", "Norway expelled the Chadian ambassador on Monday."),
+    ],
+    ids=["other words", "spoke", "called off", "no day"],
+)
+def test_other_words_for_one_thing(tmp_path: Path, first: str, second: str) -> None:
+    found = told(tmp_path, ("2031-03-13", f"OSLO - {first}"), ("2031-03-13", f"N'DJAMENA - {second}"))
+    assert [h.documents for h in found] == [2]
+
+
+def test_a_cancelled_visit_keeps_the_day_for_which_it_was_planned(tmp_path: Path) -> None:
+    (visit,) = told(
+        tmp_path,
+        ("2031-03-01", "OSLO - Norway's foreign minister will visit Chad on March 11."),
+        ("2031-03-08", "OSLO - Norway's foreign minister called off his visit to Chad on Friday."),
+    )
+    assert visit.date is not None
+    assert (visit.date.start, visit.disagreements) == ("2031-03-11", [])

@@ -438,3 +438,32 @@ def test_one_state_at_a_meeting_meets_nobody(read: Read) -> None:
 def test_a_time_beside_a_noun_is_that_of_the_noun(read: Read, text: str, basis: str) -> None:
     (event,) = read(text, published=WEDNESDAY).events
     assert days(event)[2] == basis
+
+
+def test_the_bombing_of_a_place_has_the_day_beside_the_place(read: Read) -> None:
+    event = read("The bombing of Sake of 20 May by the M23 lasted an hour.", published=WEDNESDAY).events[0]
+    assert (event.type, days(event)) == ("ASSAULT", ("2024-05-20", "2024-05-20", "relative"))
+
+
+@pytest.mark.parametrize(
+    ("then", "type_", "status", "start"),
+    [
+        ("The next round will take place in Bol in July.", "AGREE", "future", "2024-07-01"),
+        ("The first was held in Bol in April.", "CONSULT", "occurred", "2024-04-01"),
+        ("A third session is set for Bol on June 3.", "AGREE", "future", "2024-06-03"),
+        ("The next meeting has been scheduled for June 3.", "AGREE", "future", "2024-06-03"),
+    ],
+)
+def test_a_round_of_talks_has_the_parties_of_the_talks(read: Read, then: str, type_: str, status: str, start: str) -> None:
+    first, next_ = read(f"Norway and Chad held talks in Oslo on Monday. {then}", published=WEDNESDAY).events
+    assert (first.type, next_.type, next_.status) == ("CONSULT", type_, status)
+    assert sides(next_) == ["NOR", "TCD"]
+    assert days(next_)[0] == start
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["The first session of parliament opened on Friday.", "The summit was steep.", "The second half of the match began at noon."],
+)
+def test_other_sessions_are_no_rounds_of_the_talks(read: Read, then: str) -> None:
+    assert len(read(f"Norway and Chad held talks in Oslo on Monday. {then}", published=WEDNESDAY).events) == 1

@@ -238,7 +238,7 @@ def _disagreements(told: list[Telling]) -> Iterable[Disagreement]:
             "date",
             ((iso(t.days[0]) if t.days[0] == t.days[1] else f"{iso(t.days[0])}/{iso(t.days[1])}", t) for t in stated if t.days),
         )
-    places = [(t.event.place.name, t) for t in told if t.event.place is not None]
+    places = [(t.event.place.name, t) for t in told if t.event.place is not None and not t.off]
     if len({name for name, _ in places}) > 1:
         yield _values("place", places)
     directions = [(direction, t) for t in told if (direction := _direction(t)) is not None]
