@@ -451,6 +451,7 @@ def test_the_bombing_of_a_place_has_the_day_beside_the_place(read: Read) -> None
         ("The next round will take place in Bol in July.", "AGREE", "future", "2024-07-01"),
         ("The first was held in Bol in April.", "CONSULT", "occurred", "2024-04-01"),
         ("A third session is set for Bol on June 3.", "AGREE", "future", "2024-06-03"),
+        ("A third round is to be held in Bol in July.", "AGREE", "future", "2024-07-01"),
         ("The next meeting has been scheduled for June 3.", "AGREE", "future", "2024-06-03"),
     ],
 )

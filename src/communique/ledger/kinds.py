@@ -40,8 +40,9 @@ def window(event: Event, published: str | None) -> tuple[int, int] | None:
     """The days (proleptic ordinals) on which an event can have been, as far as they are narrow enough to compare.
 
     Days that are only assumed from the day of the report may be some days late. What is called off would have been after the day
-    on which that was told. A deed of which the text tells no day counts as of the month up to the day of the report. Plans without
-    a day, what is only recalled, and what is known to a season or a year have none: such an event is never looked for under its days.
+    on which that was told. A deed of which the text tells no day counts as of the month up to the day of the report. Plans
+    without a day, what is only recalled, and what is known to a season or a year have none: such an event is never looked for
+    under its days.
     """
     when = event.date
     if when is not None and when.start is not None and when.end is not None:

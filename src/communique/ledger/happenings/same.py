@@ -14,7 +14,8 @@ _SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT
 _OF_DEEDS = frozenset({"AGREE", "CONCEDE", "REQUEST"})
 # Types that both sides do, whoever is named first.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
-# A call is no visit and no meeting; a meeting may be told as the visit for which one travelled. Those who "talked" may have done either.
+# A call is no visit and no meeting; a meeting may be told as the visit for which one travelled. Who "talked" may have
+# done either.
 _CALL = "phone"
 _EITHER = frozenset(
     {"talk", "talked", "talking", "talks", "spoke", "spoken", "speak", "speaking", "conversation", "discussed", "discuss"}
@@ -87,7 +88,7 @@ def _met(t: Telling) -> bool:
 
 
 def same_deed(a: Telling, b: Telling) -> bool:
-    """Whether the two tell of the same deed, as finely as they tell it: thanks are no signing, a call to withdraw no invitation."""
+    """Whether the two tell of the same deed, as finely as they tell it: thanks are no signing, an appeal is no invitation."""
     if a.kind == "REQUEST":  # an appeal to one reporter is a demand to another
         return a.event.act is None or b.event.act is None or a.deed == b.deed
     return a.deed.startswith(b.deed) or b.deed.startswith(a.deed)

@@ -25,7 +25,7 @@ _FAR = 8
 
 def next_round(coder: Coder, v: Word) -> Draft | None:
     """A draft for a verb that says of a round, told by its number alone, that it takes place; None for every other verb."""
-    n = v.child("nsubj", "nsubjpass") or (v.head.child("nsubj") if v.dep == "acomp" else None)
+    n = v.child("nsubj", "nsubjpass") or (v.head.child("nsubj") if v.dep in ("acomp", "xcomp") else None)
     if n is None or not _happens(v) or not _counted(n):
         return None
     if coder.parties.of(n, coder.said_at(v)) or any(p.lower in ("between", "with") for p in n.all("prep")):
