@@ -128,11 +128,11 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
             continue
         # The word modifies the next noun and is no office itself ("president's office", "minister level").
         left = first
-        while left > 0 and _goes_left(cast, words[left - 1], words[left]):
+        plural = w.tag in ("NNS", "NNPS") or single != w.lower
+        several = plural and office.name not in ("official", "spokesperson", "military")
+        while left > 0 and (_goes_left(cast, words[left - 1], words[left]) or (several and _next_state(cast, words, left))):
             left -= 1
-        phrase = OfficePhrase(
-            words[first].i, words[last].i, words[left].i, words[last].i, office, w.tag in ("NNS", "NNPS") or single != w.lower
-        )
+        phrase = OfficePhrase(words[first].i, words[last].i, words[left].i, words[last].i, office, plural)
         head = words[left].lower
         phrase.definite = head in ("the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "both")
         if head in POSSESSIVE:
@@ -184,6 +184,28 @@ def _goes_left(cast: Cast, w: Word, right: Word) -> bool:
     if w.ent in ("DATE", "TIME") or (w.tag == "RB" and w.lower not in ("newly", "then")):
         return False
     return w.tag in _MODIFIER_TAGS or w.lower in ("visiting", "outgoing", "incoming", "sitting", "acting")
+
+
+def _next_state(cast: Cast, words: list[Word], left: int) -> bool:
+    """Whether "and" or a comma stands before this word and joins two states: "the Kenyan, Ugandan and Rwandan presidents"."""
+    joint = words[left - 1]
+    if joint.lower == "," and words[left].lower == "and":
+        return True  # the comma before the last "and"
+    before = words[left - 2] if left >= 2 and words[left - 2].lower != "," else words[left - 3] if left >= 3 else None
+    here = words[left] if words[left].lower != "and" else None
+    return (
+        joint.lower in ("and", ",")
+        and before is not None
+        and _names_state(cast, before)
+        and (here is None or _names_state(cast, here))
+    )
+
+
+def _names_state(cast: Cast, w: Word) -> bool:
+    """ "Norwegian", "US": a name in full stands for the state itself and begins no such list."""
+    m = cast.cover.get(w.i)
+    state = m is not None and m.last == w.i and cast.actors[m.ids[0]].kind == "state"
+    return state and m is not None and (m.kind == "adjective" or w.text.isupper())
 
 
 def acts_for(cast: Cast, i: int) -> str | None:
