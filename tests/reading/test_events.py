@@ -468,3 +468,83 @@ def test_a_round_of_talks_has_the_parties_of_the_talks(read: Read, then: str, ty
 )
 def test_other_sessions_are_no_rounds_of_the_talks(read: Read, then: str) -> None:
     assert len(read(f"Norway and Chad held talks in Oslo on Monday. {then}", published=WEDNESDAY).events) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        ("The Norwegian and Chadian foreign ministers met in Bern.", "CONSULT", ["NOR", "TCD"]),
+        ("The Kenyan, Ugandan and Rwandan presidents met in Bern.", "CONSULT", ["KEN", "RWA", "UGA"]),
+        ("US and Kenyan ministers signed a treaty.", "SUPPORT", ["KEN", "USA"]),
+        ("Representatives of the Kenyan and Ugandan governments held talks.", "CONSULT", ["KEN", "UGA"]),
+        ("US-Kenya trade talks resumed in Bern.", "CONSULT", ["KEN", "USA"]),
+        ("A Kenyan-Ugandan summit was held in Bern.", "CONSULT", ["KEN", "UGA"]),
+        ("Negotiations among Kenya, Uganda and Rwanda broke down.", "CONSULT", ["KEN", "RWA", "UGA"]),
+        ("Talks involving Kenya, Uganda and Rwanda were held in Bern.", "CONSULT", ["KEN", "RWA", "UGA"]),
+    ],
+)
+def test_several_states_before_one_noun(read: Read, text: str, type_: str, parties: list[str]) -> None:
+    (event,) = read(text, published=WEDNESDAY).events
+    assert (event.type, sides(event)) == (type_, parties)
+
+
+def test_a_name_in_full_begins_no_list_of_adjectives(read: Read) -> None:
+    reading = read("In Chad, Kenyan and Ugandan ministers held talks.", published=WEDNESDAY)
+    assert sides(reading.events[0]) == ["KEN", "UGA"]
+
+
+def test_a_day_before_an_office_is_nobodys_name(read: Read) -> None:
+    reading = read("During a visit to Oslo on Friday, Chad's foreign minister accused Mali of theft.", published=WEDNESDAY)
+    assert not any(entity.id == "person/friday" for entity in reading.entities)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "Norway's king was to visit Chad in June.",
+        "Norway's king was supposed to visit Chad in June.",
+        "Norway's king was due to visit Chad in June.",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "The visit did not take place.", "The trip has been postponed."])
+def test_a_plan_told_in_the_past_and_what_became_of_it(read: Read, plan: str, end: str) -> None:
+    first, *then = read(f"{plan} {end}", published=WEDNESDAY).events
+    assert (first.type, first.status, sides(first)) == ("AGREE", "future", ["NOR", "TCD"])
+    assert [(e.type, e.status, sides(e)) for e in then] == ([("CONSULT", "negated", ["NOR", "TCD"])] if end else [])
+
+
+def test_a_duty_is_no_deed(read: Read) -> None:
+    assert read("Norway's troops were to leave Chad by June.", published=WEDNESDAY).events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("At least 12 people were killed in a Norwegian air strike on a Chadian village.", ["NOR"], ["TCD"]),
+        ("Three Chadian soldiers were killed in clashes with Norwegian troops.", ["NOR"], ["TCD"]),
+        ("Ten people were killed in an attack by Chad on Niamey.", ["TCD"], ["NER"]),
+        ("Two Norwegians were wounded in an attack in Chad.", [], ["NOR"]),
+    ],
+)
+def test_who_is_killed_in_whose_attack(read: Read, text: str, actors: list[str], recipients: list[str]) -> None:
+    (event,) = read(text, published=WEDNESDAY).events
+    assert event.type == "ASSAULT"
+    assert [p.country for p in event.actors] == actors
+    assert [p.country for p in event.recipients] == recipients
+
+
+def test_a_score_is_no_beating(read: Read) -> None:
+    assert read("Norway beat Chad 3-0 on Monday.", published=WEDNESDAY).events == []
+    assert len(read("Norway attacked Chad on 3-4 June.", published=WEDNESDAY).events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's ambassador to Chad was summoned on Monday.",
+        "N'DJAMENA, May 22 (Sahel Wire) - The Norwegian ambassador was summoned on Monday.",
+    ],
+)
+def test_who_summons_an_ambassador(read: Read, text: str) -> None:
+    event = read(text, published=WEDNESDAY).events[0]
+    assert (event.type, [p.country for p in event.actors], [p.country for p in event.recipients]) == ("ACCUSE", ["TCD"], ["NOR"])

@@ -144,14 +144,18 @@ class Parties:
         return []
 
     def _of_other_states(self, w: Word, found: list[Ref]) -> list[Ref]:
-        """The other states of "Hungarian and Romanian officials", of whom the mention has only the last."""
+        """The other states of "Hungarian and Romanian officials", "envoys of the Czech and Slovak governments".
+
+        The mention has only one.
+        """
         refs: list[Ref] = []
-        for c in w.children:
-            if c.dep in ("amod", "compound", "nmod") and c.i < w.i:
-                for x in coordinated(c):
-                    m = self.cast.cover.get(x.i)
-                    if m is not None and m.kind == "adjective":
-                        refs += [Ref(i, m.first, m.last, noun=w.i) for i in m.ids]
+        for noun in (w, *(o for p in w.all("prep") if p.lower in ("of", "from") for o in p.all("pobj"))):
+            for c in noun.children:
+                if c.dep in ("amod", "compound", "nmod") and c.i < noun.i:
+                    for x in coordinated(c):
+                        m = self.cast.cover.get(x.i)
+                        if m is not None and m.kind == "adjective":
+                            refs += [Ref(i, m.first, m.last, noun=w.i) for i in m.ids]
         mine = self.sides(found)
         return [r for r in refs if self.side(r) not in mine]
 

@@ -68,6 +68,11 @@ _UNDONE = frozenset(
 )
 
 
+def _meets(coder: Coder, v: Word) -> bool:
+    frame = frame_of(coder, v)
+    return (frame is not None and frame.type == "CONSULT") or (v.lemma == "hold" and v.child("dobj") is not None)
+
+
 class Coder:
     """Codes one document; ``run`` gives the drafts in text order."""
 
@@ -151,8 +156,8 @@ class Coder:
             "ROOT",
         ):
             if v.dep == "xcomp" and v.head.lemma in ("be",):
-                # "were to withdraw" tells of a duty, not of a deed.
-                return v.head.tag != "VBD" or self.said_at(v) is not None
+                # "were to withdraw" tells of a duty, not of a deed; "was to visit" of a plan.
+                return v.head.tag != "VBD" or self.said_at(v) is not None or _meets(self, v)
             if grammar.first_to(v) is not None:
                 return True  # "became the first to recognise Kosovo" recognised it
             return v.dep == "ROOT" and v.child("nsubj") is not None

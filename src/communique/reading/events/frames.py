@@ -81,6 +81,8 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
         around = {x.lemma for x in coder.parse.words[v.left : v.right + 1] if x.sent == v.sent}
         if (f.near and not (around & f.near)) or around & f.without:
             return False
+        if "match" in f.without and _scored(coder, v):
+            return False
     if f.subject:
         subject = grammar.surface_subject(v)
         if subject is None or not _object_fits(coder, f.subject, subject):
@@ -105,6 +107,15 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
         if not refs or subject is None or _crowd(coder, subject) or (f.type == "CONSULT" and not _is_person(coder, subject)):
             return False
     return True
+
+
+def _scored(coder: Coder, v: Word) -> bool:
+    """ "beat Chad 3-0": a score is sport; a range of days or of men goes on with what it counts."""
+    words = coder.parse.words
+    for w in words[v.i : v.right]:
+        if w.tag == "CD" and words[w.i + 1].text in ("-", "–") and w.i + 3 < len(words) and words[w.i + 2].tag == "CD":
+            return words[w.i + 3].pos not in ("NOUN", "PROPN", "ADJ")
+    return False
 
 
 def _of_time(coder: Coder, p: Word) -> bool:

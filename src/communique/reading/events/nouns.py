@@ -181,8 +181,12 @@ def _participants(coder: Coder, n: Word, said: Said | None) -> list[Ref]:
             refs = coder.parties.of(grammar.surface_subject(c), said)
             if coder.parties.two_camps(refs):
                 return refs
+        if c.dep == "acl" and c.lemma == "involve":
+            refs = coder.parties.of(c.child("dobj"), said)
+            if coder.parties.two_camps(refs):
+                return refs
     for w in coder.parse.words[n.left : n.right + 1]:
-        if w.lower == "between" and w.dep == "prep" and w.under(n):
+        if w.lower in ("between", "among") and w.dep == "prep" and w.under(n):
             for o in w.all("pobj"):
                 refs = coder.parties.of(o, said)
                 if coder.parties.two_camps(refs):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from communique.knowledge.lexicon import Frame
 from communique.reading import grammar
 from communique.reading.events.draft import Draft
+from communique.reading.events.nouns import nominal_event
 from communique.reading.events.operators import operate
 from communique.reading.events.pointing import meant
 from communique.reading.events.slots import actors_of, slots_of
+from communique.reading.parties import Ref
 from communique.reading.statements.said import Said
 from communique.reading.words import Word
 
@@ -73,8 +75,16 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
                 break
         if not recipients and obj is not None:
             recipients = coder.parties.place_state(obj)
+    if (
+        f.type == "ASSAULT"
+        and grammar.is_passive(v)
+        and (not actors or coder.parties.sides(actors) == coder.parties.sides(recipients))
+    ):
+        actors, recipients = _in_an_attack(coder, v, obj, said) or (actors, recipients)
     if not actors and f.type in ("MOBILIZE", "AID") and grammar.is_passive(v):
         actors = coder.parties.of(obj, said) or coder.parties.owner(obj, said)  # troops are sent by whose they are
+    if not actors and f.type == "ACCUSE" and f.mode == "disapprove" and grammar.is_passive(v):
+        actors = _host(coder, obj, recipients)
     if not actors and "state" in f.flags and (grammar.is_passive(v) or grammar.surface_subject(v) is None):
         actors = coder.parties.state_here(v)
     if (
@@ -122,6 +132,34 @@ def _plain(coder: Coder, v: Word, f: Frame, obj: Word | None, said: Said | None)
         if not d.recipients and f.place is not None:
             return d
     return d
+
+
+def _host(coder: Coder, envoy: Word | None, recipients: list[Ref]) -> list[Ref]:
+    """Who summons when "Norway's ambassador to Chad was summoned": the state to which he is sent; else the report's own."""
+    if envoy is None or envoy.lemma not in coder.lexicon.classes["envoy"]:
+        return []
+    hosts = coder.parties.of(grammar.preposition(envoy, ("to", "in")))
+    dateline = coder.parse.layout.dateline
+    if not hosts and dateline is not None and dateline.country is not None:
+        hosts = [Ref(coder.cast.actor(dateline.country).id, envoy.i, envoy.i, True)]
+    mine = coder.parties.sides(recipients)
+    return [r for r in hosts if coder.parties.side(r) not in mine]
+
+
+def _in_an_attack(coder: Coder, v: Word, obj: Word | None, said: Said | None) -> tuple[list[Ref], list[Ref]] | None:
+    """Doers and victims of "were killed in a Norwegian air strike on a village", "wounded in clashes with the army"."""
+    noun = grammar.preposition(v, ("in", "during"))
+    attack = nominal_event(coder, noun, None, "actor", 1) if noun is not None and noun.pos == "NOUN" else None
+    if noun is None or attack is None or attack.type != "ASSAULT":
+        return None
+    victims = coder.parties.of(obj, said) or coder.parties.owner(obj, said)
+    after = coder.parse.words[noun.i : v.right + 1]  # "an attack by rebels on a town": it may hang on any of them
+    on = (p.child("pobj") for p in after if p.lower in ("on", "against") and p.dep == "prep" and p.under(v))
+    target = next((w for w in on if w is not None and w.ent not in ("DATE", "TIME")), None)
+    hit = coder.parties.of(target, said) or coder.parties.place_state(target) or coder.parties.owner(target, said)
+    sides = coder.parties.sides(victims or hit)
+    doers = [r for r in (attack.parties if attack.both else attack.actors) if coder.parties.side(r) not in sides]
+    return (doers, victims or hit or attack.recipients) if doers else None
 
 
 def weapon_told(coder: Coder, first: int, last: int) -> list[str]:

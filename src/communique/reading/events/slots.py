@@ -32,6 +32,9 @@ _MESSAGES = frozenset(
 )
 
 
+_BETWEEN = ("between", "among")
+
+
 def owner_of_noun(coder: Coder, n: Word, said: Said | None, of: bool = True) -> list[Ref]:
     """Possessive, adjective or compound before the noun; then "by"; then "of" when it names the doer."""
     if (
@@ -48,7 +51,7 @@ def owner_of_noun(coder: Coder, n: Word, said: Said | None, of: bool = True) -> 
             m = coder.cast.cover.get(c.i)
             if m is not None:
                 refs = [Ref(i, m.first, m.last) for i in m.ids]
-                for other in grammar.coordinated(c)[1:]:
+                for other in [*grammar.coordinated(c)[1:], *_hyphened(coder, c)]:
                     om = coder.cast.cover.get(other.i)
                     if om is not None:
                         refs += [Ref(i, om.first, om.last) for i in om.ids]
@@ -59,10 +62,17 @@ def owner_of_noun(coder: Coder, n: Word, said: Said | None, of: bool = True) -> 
     return slot_noun(coder, n, "by", said) or (slot_noun(coder, n, "of", said) if of else [])
 
 
+def _hyphened(coder: Coder, c: Word) -> list[Word]:
+    """The first half of "US-China talks", "a Russian-Turkish summit"."""
+    words = coder.parse.words
+    return [x for x in c.children if x.i == c.i - 2 and x.dep in ("compound", "amod", "nmod") and words[c.i - 1].text == "-"]
+
+
 def slot_noun(coder: Coder, n: Word, name: str, said: Said | None) -> list[Ref]:
     """Who fills one slot of a noun's frame: its owner, its "of", "by", "with" or "between"."""
+    names = _BETWEEN if name == "between" else (name,)
     for p in n.all("prep", "agent"):
-        if p.lower == name:
+        if p.lower in names:
             for o in p.all("pobj"):
                 refs = coder.parties.of(o, said) or (coder.parties.owner(o, said) if coder.parties.animate(o) else [])
                 if refs:
@@ -109,9 +119,10 @@ def _slot(coder: Coder, name: str, w: Word, said: Said | None, verb: Word | None
             return []
         subject = c.child("nsubj", "nsubjpass") if c.pos in ("VERB", "AUX", "ADJ", "NOUN") else None
         return p.of(subject, said) or p.owner(subject, said)
-    target = grammar.preposition(w, (name,), obj)
+    names = _BETWEEN if name == "between" else (name,)
+    target = grammar.preposition(w, names, obj)
     if target is None and verb is not None:
-        target = grammar.preposition(verb, (name,))
+        target = grammar.preposition(verb, names)
     if target is None:
         return []
     refs = p.of(target, said)

@@ -146,6 +146,8 @@ def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
     a += 1
     if b < a or (b == a and not p.country) or words[a].text == "-" or words[b].text == "-" or words[b].lower in NOT_NAMES:
         return None
+    if words[b].ent in ("DATE", "TIME"):
+        return None  # "on Friday, Chad's foreign minister ..."
     actor = cast.new_person(known_name(cast.text(a, b)))
     return cast.add(Mention(a, b, head_of(words[a : b + 1]), (actor.id,), "name"))
 

@@ -244,6 +244,8 @@ def _complement(cast: Cast, words: list[Word], k: int) -> tuple[int, list[str]]:
                 i in cast.cover and cast.cover[i].kind != "adjective" and not cast.actors[cast.cover[i].ids[0]].is_person
                 for i in ahead
             )
+            # "of the Iranian and Turkish governments"
+            more = more or (nxt is not None and _names_state(cast, words[j - 1]) and _names_state(cast, nxt))
             if not more and not (
                 w.lower == "and"
                 and nxt is not None

@@ -89,7 +89,10 @@ def _choose(cast: Cast, first: int, last: int, senses: list[Sense]) -> Sense | N
     if not fitting:
         return None
     if len(fitting) > 1:
-        adjectival = w.dep in ("amod", "compound") or w.tag == "JJ"
+        first_of_list = w
+        while first_of_list.dep == "conj" and first_of_list.head is not first_of_list:
+            first_of_list = first_of_list.head
+        adjectival = first_of_list.dep in ("amod", "compound", "nmod") or w.tag == "JJ"
         order = {
             "name": 0,
             "adjective": 0 if adjectival else 2,
