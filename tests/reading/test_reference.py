@@ -168,3 +168,20 @@ def test_names_that_look_like_others(read: Read, text: str, absent: str) -> None
 def test_a_party_without_a_state_has_none(read: Read) -> None:
     (event,) = read("The EU imposed sanctions on Chad.").events
     assert [(a.entity, a.country) for a in event.actors] == [("organization/european-union", None)]
+
+
+def test_the_pope_and_somebody_of_that_name(read: Read) -> None:
+    ids = {e.id for e in read("The Pope met the king of Norway.", published="2026-02-03").entities}
+    assert "person/leo-xiv" in ids
+    ids = {
+        e.id for e in read("IOM chief Amy Pope visited Chad. Pope praised the king of Norway.", published="2026-02-03").entities
+    }
+    assert "person/amy-pope" in ids
+    assert "person/leo-xiv" not in ids
+
+
+@pytest.mark.parametrize("where", ["In an interview with NTB", "In Bandar Lengeh", "On Friday"])
+def test_what_stands_before_an_office_is_not_always_its_holder(read: Read, where: str) -> None:
+    reading = read(f"{where}, Norway's foreign minister described Chad as a friend.", published="2026-02-03")
+    (statement,) = reading.statements
+    assert statement.speaker == "person/espen-barth-eide"

@@ -10,12 +10,16 @@ from communique.knowledge.tables import DATA, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """``also`` lists further offices that the same words may mean; ``single``: one holder at a time."""
+    """``also`` lists further offices that the same words may mean; ``single``: one holder at a time.
+
+    ``state`` is the only state that has such an office, where there is only one: the Pope's.
+    """
 
     name: str
     sector: str
     single: bool
     also: tuple[str, ...] = ()
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def load_offices() -> Offices:
     by_name: dict[str, Office] = {}
     by_last: dict[str, list[tuple[tuple[str, ...], Office]]] = {}
     for name, row in table.items():
-        office = Office(name, row["sector"], bool(row["single"]), tuple(row.get("also", ())))
+        office = Office(name, row["sector"], bool(row["single"]), tuple(row.get("also", ())), row.get("state"))
         by_name[name] = office
         for phrase in row["phrases"]:
             for words in {tuple(phrase.split()), tuple(phrase.replace("-", " - ").split())}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.knowledge.world import Known, atoms
 from communique.reading.actors import Actor, Cast, Mention, set_side
+from communique.reading.grammar import SUBJECTS
 from communique.reading.names.marks import FEMALE_MARKS, HONORIFICS, MALE_MARKS
 from communique.reading.names.people import FAMILY_NAME_FIRST, NOT_NAMES
 from communique.reading.names.phrases import POSSESSIVE, OfficePhrase
@@ -103,6 +104,8 @@ def _name_before(cast: Cast, p: OfficePhrase) -> Mention | None:
     m = _person_at(cast, i - 1)
     if m is None or m.first == p.left:
         return None
+    if m.head.dep == "pobj" and words[p.last].dep in SUBJECTS:
+        return None  # "In talks with X, Chad's foreign minister said": two people
     after = words[p.right + 1] if p.right + 1 < len(words) else None
     if after is not None and _person_at(cast, after.i) is not None:
         return None
@@ -146,8 +149,8 @@ def _unseen_name(cast: Cast, p: OfficePhrase) -> Mention | None:
     a += 1
     if b < a or (b == a and not p.country) or words[a].text == "-" or words[b].text == "-" or words[b].lower in NOT_NAMES:
         return None
-    if words[b].ent in ("DATE", "TIME"):
-        return None  # "on Friday, Chad's foreign minister ..."
+    if words[b].ent in ("DATE", "TIME") or (words[b].dep == "pobj" and words[p.last].dep in SUBJECTS):
+        return None  # "on Friday, Chad's foreign minister said", "in Bandar Lengeh, the minister met": a time or a place
     actor = cast.new_person(known_name(cast.text(a, b)))
     return cast.add(Mention(a, b, head_of(words[a : b + 1]), (actor.id,), "name"))
 

@@ -59,7 +59,7 @@ POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
 # Offices that are written as part of a name.
-_TITLES = frozenset(
+TITLES = frozenset(
     {
         "president",
         "ayatollah",
@@ -101,13 +101,16 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
             continue
         if w.i in cast.cover and cast.cover[w.i].kind == "alias" and cast.actors[cast.cover[w.i].ids[0]].kind == "organization":
             continue
-        if w.i in cast.cover and cast.actors[cast.cover[w.i].ids[0]].is_person and w.lower not in _TITLES:
+        if w.i in cast.cover and cast.actors[cast.cover[w.i].ids[0]].is_person and w.lower not in TITLES:
             continue
         single = _singular(w)
         hit = offices.read([*lower[max(0, k - 6) : k], single])
         if hit is None:
             continue
         office, size = hit
+        bare = w.text[0].isupper() and (k == 0 or words[k - 1].lower not in _DETERMINERS)
+        if office.state is not None and bare:
+            continue  # Amy Pope is not the Pope
         if k >= 2 and size == 1 and _state_at(cast, words[k - 1]):
             # "the top Turkish diplomat", "the chief US diplomat": the state stands inside the office's name.
             j = k - 1
@@ -157,6 +160,8 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
                 phrase.right = right
                 # An ambassador to a state acts for another one.
                 states += more if lower[k2] != "to" or office.name not in ("ambassador", "envoy") else []
+        if office.state is not None:
+            states = [office.state]
         if states:
             phrase.country = states[0]
             phrase.countries = tuple(dict.fromkeys(states))

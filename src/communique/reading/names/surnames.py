@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.knowledge.world import atoms
 from communique.reading.actors import Actor, Cast, Mention
 from communique.reading.names.people import FAMILY_NAME_FIRST
-from communique.reading.names.phrases import OfficePhrase
+from communique.reading.names.phrases import TITLES, OfficePhrase
 from communique.reading.names.tables import with_honorifics
 
 
@@ -46,6 +46,8 @@ def add_surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
             ):
                 continue
             actor = _nearest(candidates, full, w.i)
+        elif w.lower in TITLES and w.i and words[w.i - 1].lower == "the":
+            continue  # "the Pope" is no Ms Pope
         elif w.ent in ("PERSON", "ORG", "GPE") and len(parts) == 1 and cast.day is not None and w.i not in cast.places:
             actor = _incumbent(cast, parts[0])
         if actor is None:
