@@ -112,11 +112,11 @@ class Telling:
         """
         said = " ".join(span.text for span in self.event.evidence).casefold()
         parties = (p.entity for p in (*self.event.actors, *self.event.recipients))
-        named = " ".join((*self.event.persons, *parties)).casefold()
-        known = _function_words() | _party_words() | set(_WORD.findall(f"{named} {self.event.trigger.text.casefold()}"))
-        stems = {word[:_STEM] for word in known}
+        named = " ".join((*self.event.persons, *parties, self.event.trigger.text)).casefold()
+        own = {word[:_STEM] for word in _WORD.findall(named)}
+        known, stems = _known_words()
         words = {plain(word)[:_STEM] for word in _WORD.findall(said) if word not in known}
-        return frozenset(words - stems)
+        return frozenset(words - stems - own)
 
     @cached_property
     def deed(self) -> str:
@@ -134,22 +134,18 @@ class Telling:
 
 
 @cache
-def _function_words() -> frozenset[str]:
+def _known_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Function words and words that name states, offices, days and months (who acts, and when); and the stems of the latter."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return frozenset(STOP_WORDS) | {"said", "say", "says", "told"}
-
-
-@cache
-def _party_words() -> frozenset[str]:
-    """Words that name states, offices, days and months: who acts, and when."""
     names = [*day_name, *month_name, *day_abbr, *month_abbr]
     for state in read_yaml(DATA / "countries.yaml").values():
         names += [state["name"], state.get("capital") or ""]
         names += [name for kind in ("names", "adjectives", "people") for name in state.get(kind, ())]
     for office in read_yaml(DATA / "offices.yaml").values():
         names += office["phrases"]
-    return frozenset(_WORD.findall(" ".join(names).casefold()))
+    parties = frozenset(_WORD.findall(" ".join(names).casefold()))
+    return parties | STOP_WORDS | {"said", "say", "says", "told"}, frozenset(word[:_STEM] for word in parties)
 
 
 def tellings(connection: Connection, ids: list[str]) -> list[Telling]:
