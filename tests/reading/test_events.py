@@ -548,3 +548,17 @@ def test_a_score_is_no_beating(read: Read) -> None:
 def test_who_summons_an_ambassador(read: Read, text: str) -> None:
     event = read(text, published=WEDNESDAY).events[0]
     assert (event.type, [p.country for p in event.actors], [p.country for p in event.recipients]) == ("ACCUSE", ["TCD"], ["NOR"])
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Norway pledged to deliver 18 tanks to Chad by the end of March.", "AGREE"),
+        ("Norway promised to visit Chad by March 20.", "AGREE"),
+        ("Norwegian rebels vowed to march on Oslo by the end of June.", "THREATEN"),
+        ("Norway ordered four Chadian diplomats to leave.", "SANCTION"),
+        ("Norway ordered four Chadian diplomats to leave the country.", "SANCTION"),
+    ],
+)
+def test_promises_and_orders(read: Read, text: str, type_: str) -> None:
+    assert [e.type for e in read(text, published=WEDNESDAY).events] == [type_]

@@ -147,6 +147,9 @@ def actor_word(v: Word) -> Word | None:
     return surface_subject(v)
 
 
+_ORDERING = frozenset({"order", "instruct", "command", "direct"})
+
+
 def object_word(v: Word) -> Word | None:
     """To whom or what it is done: the object of an active verb, the subject of a passive, the noun a participle modifies."""
     if is_passive(v):
@@ -167,6 +170,8 @@ def object_word(v: Word) -> Word | None:
     if v.dep == "conj" and v.head.pos == "VERB" and v.child(*SUBJECT) is None:
         # "train and arm groups": the object after the last verb belongs to both; seen from the first one.
         return None
+    if v.lemma in _ORDERING and (told := v.child("xcomp", "ccomp")) is not None and told.with_to:
+        return told.child(*SUBJECT)  # "ordered them to leave": the parse may hang them on either verb
     for c in v.children:
         if (
             c.dep == "conj"

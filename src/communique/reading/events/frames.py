@@ -78,7 +78,11 @@ def _fits(coder: Coder, f: Frame, v: Word, obj: Word | None) -> bool:
         if not ok:
             return False
     if f.near or f.without:
-        around = {x.lemma for x in coder.parse.words[v.left : v.right + 1] if x.sent == v.sent}
+        around = {
+            x.lemma
+            for x in coder.parse.words[v.left : v.right + 1]
+            if x.sent == v.sent and not (x.pos == "PROPN" and x.ent in ("DATE", "TIME"))  # March is no march
+        }
         if (f.near and not (around & f.near)) or around & f.without:
             return False
         if "match" in f.without and _scored(coder, v):
