@@ -49,7 +49,8 @@ def outline(t: Telling) -> tuple[object, ...]:
     words = t.words if t.kind in _SPOKEN or len(t.parties) < 2 else None
     place = (t.place.name, t.place.country) if t.place is not None else None
     act = e.act.type if e.act is not None else None
-    return (t.kind, e.type, t.modes, act, t.actors, t.recipients, t.persons, t.days, place, t.off, words)
+    met = t.kind == "CONSULT" and _met(t)
+    return (t.kind, e.type, t.modes, act, t.deed, met, t.assumed, t.actors, t.recipients, t.persons, t.days, place, t.off, words)
 
 
 def conflict(a: Telling, b: Telling) -> str | None:
