@@ -174,9 +174,12 @@ def _in_copies(connection: Connection, of: list[Telling]) -> set[str]:
 def _known(connection: Connection, found: list[Telling]) -> dict[tuple[str, str], Named]:
     """Who the entities of some documents are, by document and entity."""
     known: dict[tuple[str, str], Named] = {}
-    columns = select(entities.c.document, entities.c.record)
+    wanted = {(t.document, id) for t in found for id in _taking_part(t)}
+    columns = select(entities.c.document, entities.c.entity, entities.c.record)
     for some in in_batches(sorted({t.document for t in found})):
-        for document, record in connection.execute(columns.where(entities.c.document.in_(some))):
+        for document, entity, record in connection.execute(columns.where(entities.c.document.in_(some))):
+            if (document, entity) not in wanted:
+                continue
             # Plain JSON: the mentions, most of a record, are not needed here, and checking them would cost the most.
             e = json.loads(record)
             role = e.get("role") or {}
@@ -185,11 +188,15 @@ def _known(connection: Connection, found: list[Telling]) -> dict[tuple[str, str]
     return known
 
 
+def _taking_part(t: Telling) -> list[str]:
+    return [*(p.entity for p in (*t.event.actors, *t.event.recipients)), *t.event.persons]
+
+
 def _of(told: list[Telling], known: dict[tuple[str, str], Named]) -> dict[str, Named]:
     """Who takes part in a happening, by id: the first report that knows an office tells it, else the first."""
     found: dict[str, Named] = {}
     for t in told:
-        for id in (*(p.entity for p in (*t.event.actors, *t.event.recipients)), *t.event.persons):
+        for id in _taking_part(t):
             named = known.get((t.document, id))
             if named is not None and (id not in found or (found[id].role is None and named.role is not None)):
                 found[id] = named
