@@ -562,3 +562,9 @@ def test_who_summons_an_ambassador(read: Read, text: str) -> None:
 )
 def test_promises_and_orders(read: Read, text: str, type_: str) -> None:
     assert [e.type for e in read(text, published=WEDNESDAY).events] == [type_]
+
+
+@pytest.mark.parametrize("deed", ["condemning Chad's missile test", "attacking Chad"])
+def test_who_joins_others_in_doing_it(read: Read, deed: str) -> None:
+    (event,) = read(f"Norway joined Sweden in {deed}.", published=WEDNESDAY).events
+    assert [p.country for p in event.actors] == ["NOR", "SWE"]

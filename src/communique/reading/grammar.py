@@ -183,6 +183,15 @@ def object_word(v: Word) -> Word | None:
     return None
 
 
+def joined(v: Word) -> Word | None:
+    """The "join" of "Norway joined Sweden in condemning ...": both do what the gerund says."""
+    if v.dep != "pcomp" or v.head.lower != "in":
+        return None
+    above = v.head.head
+    above = above.head if above.dep == "dobj" else above  # the parse may hang "in" on either
+    return above if above.lemma == "join" else None
+
+
 def preposition(w: Word, names: tuple[str, ...], obj: Word | None = None) -> Word | None:
     """The noun after one of these prepositions, hung on the predicate, its particle or its object."""
     for holder in (w, obj):

@@ -168,6 +168,8 @@ class Coder:
             in ("react", "respond", "reply", "retaliate", "answer", "begin", "start", "open", "end", "conclude")
         ):
             return True
+        if grammar.joined(v) is not None:
+            return True
         if v.dep == "pcomp":
             return v.head.lower in ("after", "before", "while", "since", "when", "following", "despite")
         if v.dep == "conj" and v.tag == "VB" and not v.all("aux"):

@@ -135,6 +135,8 @@ def actors_of(coder: Coder, v: Word, f: Frame, said: Said | None, obj: Word | No
         return slots_of(coder, f.from_, v, said, None, obj)
     subject = grammar.actor_word(v)
     refs = coder.parties.of(subject, said)
+    if (joined := grammar.joined(v)) is not None:
+        refs = coder.parties.of(grammar.surface_subject(joined), said) + coder.parties.of(joined.child("dobj"), said)
     before = coder.parse.words[v.i - 1] if v.i else None
     if v.tag == "VBG" and before is not None and before.lemma in _MESSAGES and before.sent == v.sent:
         subject, refs = before, []  # "was handed a note demanding ...": the note demands
