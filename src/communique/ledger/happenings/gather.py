@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from communique.ledger.happenings.same import Match, conflict, could_be, match, outline
-from communique.ledger.happenings.same import apart as days_apart
 from communique.ledger.happenings.telling import Telling
 
 Pair = tuple[str, str]
@@ -134,7 +133,8 @@ def _neighbours(tellings: Iterable[Telling]) -> list[tuple[Telling, Telling]]:
     for group in shared.values():
         near: list[Telling] = []
         for t in (t for t in group if t.reach):
-            near = [o for o in near if (days_apart(o, t) or 0) <= 1]
+            # By their windows, in which they are sorted: of two that were called off the days themselves are compared, later.
+            near = [o for o in near if o.reach and t.reach and t.reach[0] - o.reach[1] <= 1]
             for o in near:
                 found.setdefault(pair(o.id, t.id), (o, t))
             near.append(t)
