@@ -20,7 +20,8 @@ from communique.errors import UsageError
 from communique.knowledge.cameo import cameo_code
 from communique.knowledge.plover import load_plover
 from communique.ledger.ask.common import full_id
-from communique.ledger.schema import decisions, documents, entities, event_keys, events, happenings, statement_parties, statements
+from communique.ledger.happenings.near import dissolve
+from communique.ledger.schema import decisions, documents, entities, event_keys, events, statement_parties, statements
 from communique.ledger.store import event_columns, event_key_rows, record_id, statement_columns, statement_party_rows
 from communique.records import Entity, Event, Record, Span, Statement
 
@@ -95,7 +96,7 @@ def decide(
     }
     connection.execute(insert(decisions).values(made))
     if verdict in ("together", "apart"):
-        _dissolve(connection, [row.id, second.id])
+        dissolve(connection, [row.id, second.id])
     else:
         apply_decisions(connection, [row.document])
     return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set(), row.id)
@@ -120,7 +121,7 @@ def _withdraw(connection: Connection, id: str, analyst: str, reason: str | None)
     if row.verdict in _OVER_RECORDS:
         apply_decisions(connection, [row.document])
     else:
-        _dissolve(connection, [event for two in _ruled(connection, [row]) for event in two])
+        dissolve(connection, [event for two in _ruled(connection, [row]) for event in two])
     return _decision(connection.execute(select(decisions).where(decisions.c.id == made["id"])).one(), set(), None)
 
 
@@ -180,7 +181,7 @@ def _apply(connection: Connection, document: str) -> None:
         extra = [row.id for row in found if row.place >= _KEPT and row.id not in states]
         if extra:
             if table is events:
-                _dissolve(connection, extra)
+                dissolve(connection, extra)
             connection.execute(delete(table).where(table.c.id.in_(extra)))
 
 
@@ -233,7 +234,7 @@ def _write(
         return
     if isinstance(record, Event):
         values |= event_columns(record)
-        _dissolve(connection, [id])
+        dissolve(connection, [id])
         connection.execute(delete(event_keys).where(event_keys.c.event == id))
     else:
         values |= statement_columns(record, published)
@@ -376,8 +377,3 @@ def _today(connection: Connection, document: str, id: str, record: str) -> str |
     wanted = kind.model_validate_json(record)
     same = _find(wanted, {id: found[id]}) if id in found else None
     return same or _find(wanted, found)
-
-
-def _dissolve(connection: Connection, ids: Sequence[str]) -> None:
-    touched = select(events.c.happening).where(events.c.id.in_(ids), events.c.happening.is_not(None))
-    connection.execute(delete(happenings).where(happenings.c.id.in_(touched)))

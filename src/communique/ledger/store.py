@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from communique.knowledge.world import plain
+from communique.ledger.happenings.near import dissolve
 from communique.ledger.kinds import iso, keys_of, window
 from communique.ledger.rows import Rows, in_batches
 from communique.ledger.schema import (
@@ -17,7 +18,6 @@ from communique.ledger.schema import (
     entities,
     event_keys,
     events,
-    happenings,
     pledge_parties,
     pledges,
     statement_parties,
@@ -101,8 +101,7 @@ def _document_row(k: Kept) -> dict[str, Any]:
 
 def forget_records(connection: Connection, id: str) -> None:
     """Delete what a reading of document ``id`` recorded, not the document; what was merged with it is to be merged anew."""
-    touched = select(events.c.happening).where(events.c.document == id, events.c.happening.is_not(None))
-    connection.execute(delete(happenings).where(happenings.c.id.in_(touched)))
+    dissolve(connection, connection.execute(select(events.c.id).where(events.c.document == id)).scalars())
     for table in (events, statements, pledges, entities):
         connection.execute(delete(table).where(table.c.document == id))
 

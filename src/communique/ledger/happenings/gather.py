@@ -44,49 +44,83 @@ def pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def gather(tellings: Sequence[Telling], together: Collection[Pair] = (), apart: Collection[Pair] = ()) -> list[Group]:
-    """Groups of tellings, each telling in exactly one, in canonical order.
+def gather(
+    ours: Sequence[Telling],
+    around: Sequence[Telling] = (),
+    together: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
+) -> list[Group]:
+    """Groups of our tellings, each telling in exactly one, in canonical order.
 
-    ``together`` and ``apart`` are pairs of event ids of which an analyst decided that they tell of one happening, or of two: the
-    first are joined whatever speaks against it, the second never stand in one group.
+    ``around`` are others that are near to ours and belong to no group of theirs: they count where it is asked what else a report
+    could mean. ``together`` and ``apart`` are pairs of event ids of which an analyst decided that they tell of one happening, or
+    of two: the first are joined whatever speaks against it, the second never stand in one group.
     """
-    inside = {event for two in (*together, *apart) for event in two}
-    bundles = _bundles(tellings, inside)
+    bundles = _bundles((*ours, *around), _ruled(together, apart))
+    by_id = {t.id: t for t in ours}
     of = {t.id: bundle for bundle in bundles for t in bundle.members}
     order = {bundle.firsts[0].id: n for n, bundle in enumerate(bundles)}
-    near = _neighbours([b.firsts[0] for b in bundles])
+    near = _neighbours([b.firsts[0] for b in bundles], by_id)
     only = _only(near, of)
     ranked = sorted(
-        ((found, a, b) for a, b in near if (found := match(a, b, only=pair(a.id, b.id) in only)) is not None),
+        (
+            (found, a, b)
+            for a, b in near
+            if a.id in by_id and b.id in by_id and (found := match(a, b, only=pair(a.id, b.id) in only)) is not None
+        ),
         key=lambda m: (-m[0].score, *sorted((order[m[1].id], order[m[2].id]))),
     )
-    by_id = {t.id: t for t in tellings}
     ruling = Match(0.0, ("an analyst put them together",))
     ruled = [(ruling, by_id[a], by_id[b]) for a, b in sorted(together) if a in by_id and b in by_id]
     for found, a, b in (*ruled, *ranked):
-        ours, theirs = of[a.id], of[b.id]
-        if ours is theirs:
-            ours.matches.append((a, b, found))
+        one, other = of[a.id], of[b.id]
+        if one is other:
+            one.matches.append((a, b, found))
             continue
-        if apart and any(pair(x.id, y.id) in apart for x in ours.members for y in theirs.members):
+        if apart and any(pair(x.id, y.id) in apart for x in one.members for y in other.members):
             continue
-        if found is not ruling and _against(ours, theirs):
+        if found is not ruling and _against(one, other):
             continue
-        ours.firsts += theirs.firsts
-        ours.members += theirs.members
-        ours.documents |= theirs.documents
-        ours.matches += [*theirs.matches, (a, b, found)]
-        of.update((t.id, ours) for t in theirs.members)
-    merged = list({id(bundle): bundle for bundle in of.values()}.values())
+        one.firsts += other.firsts
+        one.members += other.members
+        one.documents |= other.documents
+        one.matches += [*other.matches, (a, b, found)]
+        of.update((t.id, one) for t in other.members)
+    merged = {id(of[t.id]): of[t.id] for t in ours}.values()
     groups = [Group(sorted(bundle.members, key=lambda t: t.order), bundle.matches) for bundle in merged]
     return sorted(groups, key=lambda group: group.tellings[0].order)
+
+
+def dependent(
+    tellings: Sequence[Telling], on: Collection[str], new: Collection[str], together: Collection[Pair], apart: Collection[Pair]
+) -> set[str]:
+    """The ids of those tellings whose grouping may depend directly ``on`` some others.
+
+    These are the ones that match them, should nothing else be meant; and where some of those are ``new`` (they belong to no
+    happening yet), also the ones that could tell of the same: to these something else may be meant now. All that is near to the
+    others must be among the tellings.
+    """
+    bundles = _bundles(tellings, _ruled(together, apart))
+    of = {t.id: bundle for bundle in bundles for t in bundle.members}
+    asked = {of[id].firsts[0].id for id in on}
+    fresh = {of[id].firsts[0].id for id in on if id in new}
+    found = {t.id for first in asked for t in of[first].members}
+    for a, b in _neighbours([b.firsts[0] for b in bundles], asked):
+        matches = match(a, b, only=True) is not None
+        if matches or ((a.id in fresh or b.id in fresh) and could_be(a, b)):
+            found.update(t.id for t in (*of[a.id].members, *of[b.id].members))
+    return found
+
+
+def _ruled(together: Collection[Pair], apart: Collection[Pair]) -> set[str]:
+    return {event for two in (*together, *apart) for event in two}
 
 
 def _bundles(tellings: Sequence[Telling], single: Collection[str]) -> list[_Bundle]:
     """Tellings by what counts of them, in canonical order; those in ``single`` stay by themselves."""
     found: dict[object, _Bundle] = {}
     for t in sorted(tellings, key=lambda t: t.order):
-        key: object = t.id if t.id in single or t.days is None else outline(t)
+        key: object = t.id if t.id in single or t.reach is None or t.days is None else outline(t)
         repeated = 0
         # One that the same report tells again is another bundle: what it says twice it may mean twice.
         while (bundle := found.get((key, repeated))) is not None and t.document in bundle.documents:
@@ -123,25 +157,29 @@ def _against(a: _Bundle, b: _Bundle) -> bool:
     return any(conflict(x, y) for x in a.firsts for y in b.firsts)
 
 
-def _neighbours(tellings: Iterable[Telling]) -> list[tuple[Telling, Telling]]:
-    """The pairs worth comparing, each once: of one kind with a party in common, on days that may be one, or in copies."""
+def _neighbours(tellings: Iterable[Telling], of: Collection[str]) -> list[tuple[Telling, Telling]]:
+    """The pairs with one ``of`` these ids that are worth comparing, each once.
+
+    Near are those that are looked for under the same key on days that may be one, and those in copies of one text.
+    """
     found: dict[Pair, tuple[Telling, Telling]] = {}
-    shared: dict[tuple[str, str], list[Telling]] = {}
+    shared: dict[str, list[Telling]] = {}
+    families: dict[tuple[str, str], list[Telling]] = {}
     for t in sorted(tellings, key=lambda t: (t.reach or (0, 0), t.id)):
-        for party in t.parties:
-            shared.setdefault((t.kind, party), []).append(t)
+        families.setdefault((t.kind, t.first), []).append(t)
+        for key in t.keys if t.reach else ():
+            shared.setdefault(key, []).append(t)
     for group in shared.values():
         near: list[Telling] = []
-        for t in (t for t in group if t.reach):
+        for t in group:
             # By their windows, in which they are sorted: of two that were called off the days themselves are compared, later.
             near = [o for o in near if o.reach and t.reach and t.reach[0] - o.reach[1] <= 1]
             for o in near:
-                found.setdefault(pair(o.id, t.id), (o, t))
+                if t.id in of or o.id in of:
+                    found.setdefault(pair(o.id, t.id), (o, t))
             near.append(t)
-        families: dict[str, list[Telling]] = {}
-        for t in group:
-            families.setdefault(t.first, []).append(t)
-        for family in families.values():
-            for a, b in combinations(family, 2):
+    for family in families.values():
+        for a, b in combinations(family, 2):
+            if a.document != b.document and (a.id in of or b.id in of):
                 found.setdefault(pair(a.id, b.id), (a, b))
     return list(found.values())

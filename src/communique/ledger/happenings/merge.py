@@ -1,31 +1,30 @@
 """The happenings of a ledger: events that belong to none yet are merged with what others tell of the same.
 
-New events carry no happening. They are taken some hundreds at a time, oldest first, with everything that could tell of the same
-thing, directly or through others; what these had been merged into is dissolved and made anew. So the happenings depend only on
-which events there are, and a merge that is interrupted goes on where it stopped.
+New events carry no happening. They are taken some hundreds at a time, oldest first, with everything whose grouping depends on
+them, directly or through others; what these had been merged into is dissolved and made anew. What is near to these is read too,
+since it may be meant as well, and stays as it is. So the happenings depend only on which events there are, however many are
+looked at together, and a merge that is interrupted goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from itertools import batched, combinations
+from collections.abc import Callable, Collection, Iterable
+from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Text, and_, bindparam, column, delete, func, or_, select, update, values
+from sqlalchemy import Connection, Engine, bindparam, func, or_, select, update
 
 from communique.ledger.database import writing
 from communique.ledger.decide import rulings
 from communique.ledger.happenings.describe import Happening, Named, describe
-from communique.ledger.happenings.gather import gather
+from communique.ledger.happenings.gather import Pair, dependent, gather
+from communique.ledger.happenings.near import delete_happenings, near
 from communique.ledger.happenings.telling import Telling, tellings
 from communique.ledger.rows import in_batches, insert
-from communique.ledger.schema import documents, entities, event_keys, events, happening_pairs, happening_parties, happenings
+from communique.ledger.schema import entities, events, happening_pairs, happening_parties, happenings
 
 _EVENTS_AT_ONCE = 500
-_SPANS_AT_ONCE = 300  # three values each: SQLite compiles a statement anew when their number changes
-_REACH = timedelta(days=1)
 
 
 def merge_happenings(engine: Engine, on_merged: Callable[[int], None] = lambda left: None) -> int:
@@ -56,13 +55,6 @@ def unmerged(connection: Connection) -> int:
     ).scalar_one()
 
 
-def dissolve(connection: Connection, ids: Iterable[str]) -> None:
-    """Take the happenings of events apart: these and all that were merged with them are to be merged anew."""
-    for some in in_batches(sorted(ids)):
-        touched = select(events.c.happening).where(events.c.id.in_(some), events.c.happening.is_not(None))
-        connection.execute(delete(happenings).where(happenings.c.id.in_(touched)))
-
-
 def _counts() -> Any:
     """Rejected events belong to no happening."""
     return or_(events.c.verdict.is_(None), events.c.verdict != "rejected")
@@ -70,14 +62,14 @@ def _counts() -> Any:
 
 def _merge(connection: Connection, ids: list[str]) -> None:
     together, apart = rulings(connection)
-    reached = _reach(connection, ids, together)
-    dissolve(connection, reached)
-    known = _known(connection, list(reached.values()))
+    ours, around = _reach(connection, ids, together, apart)
+    delete_happenings(connection, (t.id for t in ours))
+    known = _known(connection, ours)
     rows: list[dict[str, Any]] = []
     parties: list[dict[str, Any]] = []
     pairs: list[dict[str, Any]] = []
     members: list[dict[str, str]] = []
-    for group in gather(list(reached.values()), together, apart):
+    for group in gather(ours, around, together, apart):
         happening = describe(group, _of(group.tellings, known))
         rows.append(_row(happening))
         parties += _party_rows(happening)
@@ -89,86 +81,30 @@ def _merge(connection: Connection, ids: list[str]) -> None:
     connection.execute(into, members)
 
 
-def _reach(connection: Connection, ids: list[str], together: Iterable[tuple[str, str]]) -> dict[str, Telling]:
-    """Events with all that may tell of the same thing, directly or through others."""
+def _reach(
+    connection: Connection, ids: list[str], together: Collection[Pair], apart: Collection[Pair]
+) -> tuple[list[Telling], list[Telling]]:
+    """Events with all whose grouping depends on them, directly or through others; and what is near to any of these."""
     linked: dict[str, set[str]] = {}
     for a, b in together:
         linked.setdefault(a, set()).add(b)
         linked.setdefault(b, set()).add(a)
-    found: dict[str, Telling] = {}
-    fresh = ids
-    while fresh:
-        new = tellings(connection, fresh)
-        found |= {t.id: t for t in new}
-        near = {other for t in new for other in linked.get(t.id, ())}
-        near |= _same_days(connection, new) | _in_copies(connection, new) | _merged_with(connection, new)
-        fresh = sorted(near - found.keys())
-        if fresh:
-            alive = select(events.c.id).where(events.c.id.in_(fresh), _counts())
-            fresh = list(connection.execute(alive).scalars())
-    return found
+    seen: dict[str, Telling] = {}
 
+    def look_at(some: Iterable[str]) -> None:
+        seen.update((t.id, t) for t in tellings(connection, sorted(set(some) - seen.keys())) if t.verdict != "rejected")
 
-def _same_days(connection: Connection, of: list[Telling]) -> set[str]:
-    """Events of the same type with the same two parties, on days that may be the same."""
-    dated = [t for t in of if t.reach is not None]
-    spans: dict[str, list[tuple[str, str]]] = {}
-    for some in in_batches([t.id for t in dated]):
-        own = select(event_keys.c.key, event_keys.c.date_start, event_keys.c.date_end).where(event_keys.c.event.in_(some))
-        for key, start, end in connection.execute(own):
-            spans.setdefault(key, []).append((_day(start, -_REACH), _day(end, _REACH)))
-    found: set[str] = set()
-    for rows in batched([(key, *span) for key, days in spans.items() for span in _joined(days)], _SPANS_AT_ONCE):
-        asked = values(column("key", Text), column("since", Text), column("until", Text)).data(list(rows)).cte("asked")
-        near = select(event_keys.c.event).join(
-            asked,
-            and_(
-                event_keys.c.key == asked.c.key,
-                event_keys.c.date_end >= asked.c.since,
-                event_keys.c.date_start <= asked.c.until,
-            ),
-        )
-        found.update(connection.execute(near.distinct()).scalars())
-    return found
-
-
-def _joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Spans of days, overlapping ones made one."""
-    joined: list[tuple[str, str]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _day(day: str, by: timedelta) -> str:
-    try:
-        return (date.fromisoformat(day) + by).isoformat()
-    except OverflowError:  # the first or the last day of the calendar
-        return day
-
-
-def _merged_with(connection: Connection, of: list[Telling]) -> set[str]:
-    """Events that are in one happening with these: what is taken apart is put together again in the same step."""
-    found: set[str] = set()
-    for some in in_batches([t.id for t in of]):
-        touched = select(events.c.happening).where(events.c.id.in_(some), events.c.happening.is_not(None))
-        found.update(connection.execute(select(events.c.id).where(events.c.happening.in_(touched))).scalars())
-    return found
-
-
-def _in_copies(connection: Connection, of: list[Telling]) -> set[str]:
-    """Events of copies of the documents: there the words are the same, even where no day is known."""
-    found: set[str] = set()
-    for some in in_batches(sorted({t.first for t in of})):
-        families = (
-            select(documents.c.first).where(documents.c.first.in_(some)).group_by(documents.c.first).having(func.count() > 1)
-        )
-        copied = select(events.c.id).where(events.c.document == documents.c.id, documents.c.first.in_(families))
-        found.update(connection.execute(copied).scalars())
-    return found
+    ours: set[str] = set()
+    edge = set(ids)
+    while edge:
+        look_at(edge)
+        edge &= seen.keys()
+        look_at(near(connection, [seen[id] for id in edge]))
+        ours |= edge
+        new = {id for id in edge if seen[id].happening is None}
+        found = dependent(list(seen.values()), edge, new, together, apart)
+        edge = found.union(*(linked.get(id, ()) for id in edge)) - ours
+    return [t for id, t in seen.items() if id in ours], [t for id, t in seen.items() if id not in ours]
 
 
 def _known(connection: Connection, found: list[Telling]) -> dict[tuple[str, str], Named]:

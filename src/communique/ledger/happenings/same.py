@@ -50,7 +50,23 @@ def outline(t: Telling) -> tuple[object, ...]:
     place = (t.place.name, t.place.country) if t.place is not None else None
     act = e.act.type if e.act is not None else None
     met = t.kind == "CONSULT" and _met(t)
-    return (t.kind, e.type, t.modes, act, t.deed, met, t.assumed, t.actors, t.recipients, t.persons, t.days, place, t.off, words)
+    return (
+        t.kind,
+        e.type,
+        t.modes,
+        act,
+        t.deed,
+        met,
+        t.assumed,
+        t.actors,
+        t.recipients,
+        t.persons,
+        t.days,
+        t.reach,
+        place,
+        t.off,
+        words,
+    )
 
 
 def conflict(a: Telling, b: Telling) -> str | None:

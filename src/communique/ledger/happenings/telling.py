@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from communique.knowledge.tables import DATA, read_yaml
 from communique.knowledge.world import plain
-from communique.ledger.kinds import code, is_off, kind_of, window
+from communique.ledger.kinds import code, is_off, keys_of, kind_of, window
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, events
 from communique.records import Event, EventType, Place
@@ -25,7 +25,10 @@ _STEM = 6
 
 @dataclass(frozen=True)
 class Telling:
-    """An event of a document. ``first`` is the first of the document's family of copies, ``published`` its day."""
+    """An event of a document. ``first`` is the first of the document's family of copies, ``published`` its day.
+
+    ``happening`` is what it belongs to so far.
+    """
 
     id: str
     document: str
@@ -36,6 +39,7 @@ class Telling:
     title: str | None
     url: str | None
     verdict: str | None
+    happening: str | None
     event: Event
 
     @cached_property
@@ -119,6 +123,11 @@ class Telling:
         return frozenset(words - stems - own)
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Under what it is looked for; see ``kinds.keys_of``."""
+        return tuple(keys_of(self.event))
+
+    @cached_property
     def deed(self) -> str:
         """What is done, finer than the type: the type of what is promised, asked or refused; else the CAMEO code.
 
@@ -170,6 +179,7 @@ _COLUMNS = select(
     documents.c.title,
     documents.c.url,
     events.c.verdict,
+    events.c.happening,
 )
 
 
