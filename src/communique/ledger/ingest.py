@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, func, select
 
 from communique.errors import DocumentError
+from communique.ledger import heap
 from communique.ledger.copies import link, settle_first, signature
 from communique.ledger.database import reading, writing
 from communique.ledger.decide import apply_decisions
@@ -93,7 +94,7 @@ def ingest(
         tally.failed += len(failed)
         on_document(tally)
         readings = _read(unread, failed, tally, language=language, knowledge=knowledge, on_document=on_document)
-        with writing(engine) as connection:
+        with heap.at_rest(), writing(engine) as connection:
             _store(connection, items, readings, failed)
         for _, error in failed:
             on_failure(error)

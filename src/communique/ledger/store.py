@@ -198,11 +198,8 @@ def statement_party_rows(
     """Who speaks, who is spoken to, and who is named in what is said, but for the speaker's own side."""
     speakers = _with_states([i for i in (s.speaker, *s.joint) if i], people)
     addressees = _with_states(s.addressees, people)
-    named = [
-        e.id
-        for e in people.values()
-        if any(span.start <= m.start and m.end <= span.end for m in e.mentions for span in s.content)
-    ]
+    inside = [(span.start, span.end) for span in s.content]
+    named = [e.id for e in people.values() if any(start <= m.start and m.end <= end for m in e.mentions for start, end in inside)]
     about = [party for party in _with_states(named, people) if party not in speakers]
     for part, parties in (("speaker", speakers), ("addressee", addressees), ("about", about)):
         for party in parties:

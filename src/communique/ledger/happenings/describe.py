@@ -142,7 +142,7 @@ def describe(group: Group, known: Mapping[str, Named]) -> Happening:
         publishers=len({t.publisher for t in told if t.publisher}),
         countries=len({t.publisher_country for t in told if t.publisher_country}),
         sources=[_source(t) for t in told],
-        disagreements=list(_disagreements(told)),
+        disagreements=list(_disagreements(told)) if len(told) > 1 else [],
         why=_union(m.why for _, _, m in group.matches),
     )
 

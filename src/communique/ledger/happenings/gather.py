@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from communique.ledger.happenings.same import Match, conflict, could_be, match, outline
+from communique.ledger.happenings.same import Match, conflict, could_be, match
 from communique.ledger.happenings.telling import Telling
 
 Pair = tuple[str, str]
@@ -120,7 +120,7 @@ def _bundles(tellings: Sequence[Telling], single: Collection[str]) -> list[_Bund
     """Tellings by what counts of them, in canonical order; those in ``single`` stay by themselves."""
     found: dict[object, _Bundle] = {}
     for t in sorted(tellings, key=lambda t: t.order):
-        key: object = t.id if t.id in single or t.reach is None or t.days is None else outline(t)
+        key: object = t.id if t.id in single or t.reach is None or t.days is None else t.outline
         repeated = 0
         # One that the same report tells again is another bundle: what it says twice it may mean twice.
         while (bundle := found.get((key, repeated))) is not None and t.document in bundle.documents:

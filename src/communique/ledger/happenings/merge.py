@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, func, or_, select, update
 
+from communique.ledger import heap
 from communique.ledger.database import writing
 from communique.ledger.decide import rulings
 from communique.ledger.happenings.describe import Happening, Named, describe
@@ -29,6 +30,11 @@ _EVENTS_AT_ONCE = 500
 
 def merge_happenings(engine: Engine, on_merged: Callable[[int], None] = lambda left: None) -> int:
     """Merge all events that belong to no happening; returns how many there were. ``on_merged`` is told how many are left."""
+    with heap.at_rest():
+        return _merge_all(engine, on_merged)
+
+
+def _merge_all(engine: Engine, on_merged: Callable[[int], None]) -> int:
     merged = 0
     with writing(engine) as connection:
         left = unmerged(connection)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from itertools import batched
 
-from sqlalchemy import Connection, Text, and_, column, delete, func, select, values
+from sqlalchemy import ColumnElement, Connection, Date, and_, cast, delete, func, select
 
 from communique.ledger.happenings.telling import Telling, tellings
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, event_keys, events, happenings
-
-_SPANS_AT_ONCE = 300  # three values each: SQLite compiles a statement anew when their number changes
-_REACH = timedelta(days=1)
 
 
 def near(connection: Connection, to: Sequence[Telling]) -> set[str]:
@@ -39,43 +34,29 @@ def delete_happenings(connection: Connection, ids: Iterable[str]) -> None:
 
 
 def _same_days(connection: Connection, of: Sequence[Telling]) -> set[str]:
-    """Events of the same type with the same two parties, on days that may be the same."""
-    spans: dict[str, list[tuple[str, str]]] = {}
-    for some in in_batches([t.id for t in of if t.reach is not None]):
-        own = select(event_keys.c.key, event_keys.c.date_start, event_keys.c.date_end).where(event_keys.c.event.in_(some))
-        for key, start, end in connection.execute(own):
-            spans.setdefault(key, []).append((_day(start, -_REACH), _day(end, _REACH)))
+    """Events that are looked for under the same key, on days that are at most one apart."""
     found: set[str] = set()
-    for rows in batched([(key, *span) for key, days in spans.items() for span in _joined(days)], _SPANS_AT_ONCE):
-        asked = values(column("key", Text), column("since", Text), column("until", Text)).data(list(rows)).cte("asked")
+    for some in in_batches([t.id for t in of if t.reach is not None]):
+        # The windows of many reports of one thing are the same: each is looked for once.
+        own = select(event_keys.c.key, event_keys.c.date_start, event_keys.c.date_end).where(event_keys.c.event.in_(some))
+        asked = own.distinct().subquery()
         wanted = select(event_keys.c.event).join(
             asked,
             and_(
                 event_keys.c.key == asked.c.key,
-                event_keys.c.date_end >= asked.c.since,
-                event_keys.c.date_start <= asked.c.until,
+                event_keys.c.date_end >= _moved(connection, asked.c.date_start, -1),
+                event_keys.c.date_start <= _moved(connection, asked.c.date_end, 1),
             ),
         )
         found.update(connection.execute(wanted.distinct()).scalars())
     return found
 
 
-def _joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Spans of days, overlapping ones made one."""
-    joined: list[tuple[str, str]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _day(day: str, by: timedelta) -> str:
-    try:
-        return (date.fromisoformat(day) + by).isoformat()
-    except OverflowError:  # the first or the last day of the calendar
-        return day
+def _moved(connection: Connection, day: ColumnElement[str], by: int) -> ColumnElement[str]:
+    """An ISO day so many days later; in SQLite there is none after the year 9999, and nothing is found there."""
+    if connection.dialect.name == "postgresql":
+        return func.to_char(cast(day, Date) + by, "YYYY-MM-DD")
+    return func.date(day, f"{by:+d} day")
 
 
 def _in_copies(connection: Connection, of: Sequence[Telling]) -> set[str]:

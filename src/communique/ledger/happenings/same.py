@@ -5,21 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from communique.ledger.happenings.telling import Telling
+from communique.ledger.happenings.telling import SPOKEN, Telling
 from communique.ledger.kinds import iso
 
-# Types that are words: of two accusations between the same states on a day, what they are about tells whether they are one.
-_SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-# Those of them that are about a deed to come.
+# Of the types that are words, those about a deed to come.
 _OF_DEEDS = frozenset({"AGREE", "CONCEDE", "REQUEST"})
 # Types that both sides do, whoever is named first.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
-# A call is no visit and no meeting; a meeting may be told as the visit for which one travelled. Who "talked" may have
-# done either.
-_CALL = "phone"
-_EITHER = frozenset(
-    {"talk", "talked", "talking", "talks", "spoke", "spoken", "speak", "speaking", "conversation", "discussed", "discuss"}
-)
 # Time zones and late editions: two reports of one call may name days that follow each other.
 _DAY_APART = 1
 # As much of the shorter evidence in common (for words that were spoken) makes it the same matter; less is enough where the same
@@ -43,39 +35,13 @@ class Match:
     why: tuple[str, ...]
 
 
-def outline(t: Telling) -> tuple[object, ...]:
-    """All of a telling that counts when it is compared: two with the same outline differ in nothing that anybody can tell."""
-    e = t.event
-    words = t.words if t.kind in _SPOKEN or len(t.parties) < 2 else None
-    place = (t.place.name, t.place.country) if t.place is not None else None
-    act = e.act.type if e.act is not None else None
-    met = t.kind == "CONSULT" and _met(t)
-    return (
-        t.kind,
-        e.type,
-        t.modes,
-        act,
-        t.deed,
-        met,
-        t.assumed,
-        t.actors,
-        t.recipients,
-        t.persons,
-        t.days,
-        t.reach,
-        place,
-        t.off,
-        words,
-    )
-
-
 def conflict(a: Telling, b: Telling) -> str | None:
     """Why two tellings of one type cannot be of one happening, or None when they can.
 
     That one report tells of both is weighed where all reports are in view (``gather``)."""
     if a.kind != b.kind:
         return "they are of two types"
-    if a.kind == "CONSULT" and ((_met(a) and _called(b)) or (_called(a) and _met(b))):
+    if a.kind == "CONSULT" and ((a.met and b.called) or (a.called and b.met)):
         return "a call is no meeting"
     if a.off != b.off and not (a.planned or b.planned):
         return "one took place, the other was called off"
@@ -94,14 +60,6 @@ def conflict(a: Telling, b: Telling) -> str | None:
     if len(set(where)) > 1 and "phone" not in a.modes:
         return "in other countries"
     return None
-
-
-def _called(t: Telling) -> bool:
-    return _CALL in t.modes
-
-
-def _met(t: Telling) -> bool:
-    return not _called(t) and bool(t.modes or t.place or t.event.trigger.text.casefold() not in _EITHER)
 
 
 def same_deed(a: Telling, b: Telling) -> bool:
@@ -173,7 +131,7 @@ def match(a: Telling, b: Telling, *, only: bool = False) -> Match | None:
     same_day = start <= end and _width(a) == _width(b) == 1
     on_the_day = start <= end or (gap == 0 and (a.assumed or b.assumed))
     settled = only and on_the_day and (_tells_the_deed(a, b) or bool(shared or a.words & b.words))
-    if a.kind in _SPOKEN and not settled and alike < (_SAME_SPEAKERS if shared and same_day else _SAME_MATTER):
+    if a.kind in SPOKEN and not settled and alike < (_SAME_SPEAKERS if shared and same_day else _SAME_MATTER):
         return None
     alone = min(len(a.parties), len(b.parties)) < 2  # within one state much happens on a day
     if alone and not copied and alike < _SAME_MATTER and not (here and same_day and a.words & b.words):

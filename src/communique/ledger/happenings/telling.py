@@ -21,6 +21,14 @@ from communique.records import Event, EventType, Place
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)*")
 # English word forms share their first letters; a stemmer would add a dependency and little else.
 _STEM = 6
+# Types that are words: of two accusations between the same states on a day, what they are about tells whether they are one.
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# A call is no visit and no meeting; a meeting may be told as the visit for which one travelled. Who "talked" may have
+# done either.
+_CALL = "phone"
+_EITHER = frozenset(
+    {"talk", "talked", "talking", "talks", "spoke", "spoken", "speak", "speaking", "conversation", "discussed", "discuss"}
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Telling:
         """Its PLOVER modes, likewise."""
         return frozenset(kind_of(self.event)[1])
 
-    @property
+    @cached_property
     def planned(self) -> bool:
         """Whether it is yet to come, as far as this report tells."""
         return self.event.status in ("future", "hypothetical")
@@ -91,19 +99,19 @@ class Telling:
         """The days on which it can have been, where they are narrow enough to compare; see ``kinds.window``."""
         return window(self.event, self.published)
 
-    @property
+    @cached_property
     def place(self) -> Place | None:
         """Where it was, when its own words say so: the place of a dateline is only a guess."""
         where = self.event.place
         told = where is not None and any(s.start <= where.start and where.end <= s.end for s in self.event.evidence)
         return where if told else None
 
-    @property
+    @cached_property
     def off(self) -> bool:
         """Whether this report tells that it is called off."""
         return is_off(self.event) or self.event.status == "negated"
 
-    @property
+    @cached_property
     def assumed(self) -> bool:
         """Whether the days are only those around the day of the report."""
         return self.event.date is None or self.event.date.basis == "published"
@@ -135,6 +143,26 @@ class Telling:
         """
         act = self.event.act
         return act.type if act is not None and self.kind == self.event.type else (self.event.cameo or "").rstrip("0")
+
+    @cached_property
+    def called(self) -> bool:
+        """Whether it was a call."""
+        return _CALL in self.modes
+
+    @cached_property
+    def met(self) -> bool:
+        """Whether it can only have been face to face."""
+        return not self.called and bool(self.modes or self.place or self.event.trigger.text.casefold() not in _EITHER)
+
+    @cached_property
+    def outline(self) -> tuple[object, ...]:
+        """All that counts when it is compared: two with the same outline differ in nothing that anybody can tell."""
+        e = self.event
+        act = e.act.type if e.act is not None else None
+        place = (self.place.name, self.place.country) if self.place is not None else None
+        words = self.words if self.kind in SPOKEN or len(self.parties) < 2 else None
+        told = (self.kind, e.type, self.modes, act, self.deed, self.kind == "CONSULT" and self.met, self.off, self.assumed)
+        return (*told, self.actors, self.recipients, self.persons, self.days, self.reach, place, words)
 
     @property
     def order(self) -> tuple[str, str]:
