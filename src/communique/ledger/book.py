@@ -15,6 +15,7 @@ from communique.errors import DocumentError
 from communique.exports.columns import Facts
 from communique.ledger import decide as deciding
 from communique.ledger.answer import Answer
+from communique.ledger.ask.common import After
 from communique.ledger.ask.contacts import Contact, find_contacts
 from communique.ledger.ask.events import LedgerEvent, events_of, find_happenings
 from communique.ledger.ask.pledges import LedgerPledge, find_pledges
@@ -53,6 +54,7 @@ class Asked(TypedDict, total=False):
     publisher: str | None
     minimum_confidence: float
     minimum_reports: int
+    after: After | None
     limit: int | None
 
 
@@ -93,7 +95,15 @@ class Ledger:
         on_merged: Callable[[int], None] = lambda left: None,
     ) -> Tally:
         """Read documents into the ledger; see ``ingest.ingest``."""
-        return ingest(self._engine, found, language=language, knowledge=knowledge, on_document=on_document, on_failure=on_failure)
+        return ingest(
+            self._engine,
+            found,
+            language=language,
+            knowledge=knowledge,
+            on_document=on_document,
+            on_failure=on_failure,
+            on_merged=on_merged,
+        )
 
     def reread(
         self,
@@ -149,11 +159,14 @@ class Ledger:
         since: str | None = None,
         until: str | None = None,
         kinds: Sequence[StatementKind] = (),
+        after: After | None = None,
         limit: int | None = None,
     ) -> Answer[LedgerStatement]:
         """Who said what, the latest first; see ``ask.statements.find_statements``."""
         with reading(self._engine) as connection:
-            return find_statements(connection, by=by, about=about, to=to, since=since, until=until, kinds=kinds, limit=limit)
+            return find_statements(
+                connection, by=by, about=about, to=to, since=since, until=until, kinds=kinds, after=after, limit=limit
+            )
 
     def pledges(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, literal, select, tuple_
 
 from communique.errors import UnknownError, UsageError
 from communique.exports.rights import attribution
@@ -151,19 +151,31 @@ def _day(words: str | None, *, first: bool) -> str | None:
     raise UsageError(f"{words!r} is no day; give it as 2021-11-05, 2021-11 or 2021")
 
 
-def of_parties(records: Table, parties: Table, of: str, day: str, asked: Sequence[tuple[str, str]]) -> Select[*tuple[Any, ...]]:
+# The day and the id of the last record of a page: the next one begins after it.
+After = tuple[str, str]
+
+
+def later(day: ColumnElement[str], id: ColumnElement[str], after: After | None) -> list[ColumnElement[bool]]:
+    """The condition under which a record comes after another, the latest day first; none where a list begins."""
+    return [tuple_(day, id) < tuple_(literal(after[0]), literal(after[1]))] if after is not None else []
+
+
+def of_parties(
+    records: Table, parties: Table, of: str, day: str, asked: Sequence[tuple[str, str]], after: After | None = None
+) -> Select[*tuple[Any, ...]]:
     """The rows of ``records`` in which parties take some part, the latest first: the table of parties leads, so a limit ends it.
 
     ``asked`` are parties with their parts, all of which must hold; ``of`` is the column of ``parties`` that points at a record,
     ``day`` the one of both tables by which they are sorted.
     """
     if not asked:
-        return select(records).order_by(records.c[day].desc(), records.c.id.desc())
+        every = select(records).where(*later(records.c[day], records.c.id, after))
+        return every.order_by(records.c[day].desc(), records.c.id.desc())
     (first, part), *others = asked
     wanted = (
         select(records)
         .join(parties, parties.c[of] == records.c.id)
-        .where(parties.c.party == first, parties.c.part == part)
+        .where(parties.c.party == first, parties.c.part == part, *later(parties.c[day], parties.c[of], after))
         .order_by(parties.c[day].desc(), parties.c[of].desc())
     )
     for who, part in others:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from communique.errors import UsageError
 from communique.knowledge.plover import load_plover
 from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, of_document, party, references
+from communique.ledger.ask.common import After, DocumentRef, first_day, last_day, later, limited, of_document, party, references
 from communique.ledger.happenings.describe import Happening, Named
 from communique.ledger.schema import entities, events, happening_pairs, happening_parties, happenings
 from communique.ledger.store import record_id
@@ -50,15 +50,17 @@ def find_happenings(
     publisher: str | None = None,
     minimum_confidence: float = 0.0,
     minimum_reports: int = 1,
+    after: After | None = None,
     limit: int | None = None,
 ) -> Answer[Happening]:
     """Happenings, the latest first.
 
     ``between`` two parties, whoever acts; ``by`` one ``to`` another; ``involving`` each of some: ISO codes, entity ids or names.
     ``since`` and ``until`` are days, months or years. ``narrated`` True leaves out what is only claimed, False what a report
-    tells itself. ``place`` is a state. Raises UsageError and UnknownError for what makes no sense.
+    tells itself. ``place`` is a state. ``after`` is the day and the id of the last happening of the
+    page before. Raises UsageError and UnknownError for what makes no sense.
     """
-    wanted = _parties(connection, between, by, to, involving)
+    wanted = _parties(connection, between, by, to, involving, after)
     wanted = wanted.where(*_conditions(since, until, types, statuses, place, minimum_confidence))
     if narrated is not None:
         wanted = wanted.where(happenings.c.narrated.is_(narrated))
@@ -77,7 +79,12 @@ def find_happenings(
 
 
 def _parties(
-    connection: Connection, between: tuple[str, str] | None, by: str | None, to: str | None, involving: Sequence[str]
+    connection: Connection,
+    between: tuple[str, str] | None,
+    by: str | None,
+    to: str | None,
+    involving: Sequence[str],
+    after: After | None,
 ) -> Select[Any]:
     """Happenings of some parties, the latest first: a table that holds them by party and day leads, so that a limit ends it."""
     sides = [(by, "actor"), (to, "recipient"), *((who, "party") for who in involving)]
@@ -94,12 +101,13 @@ def _parties(
         wanted = select(happenings.c.record).join(happening_parties, led.happening == happenings.c.id)
         wanted = wanted.where(led.party == first, led.part == part)
     else:
-        return select(happenings.c.record).order_by(happenings.c.day.desc(), happenings.c.id.desc())
+        every = select(happenings.c.record).where(*later(happenings.c.day, happenings.c.id, after))
+        return every.order_by(happenings.c.day.desc(), happenings.c.id.desc())
     for who, part in named:
         other = happening_parties.alias()
         takes_part = select(other.c.party).where(other.c.happening == led.happening, other.c.party == who, other.c.part == part)
         wanted = wanted.where(takes_part.exists())
-    return wanted.order_by(led.day.desc(), led.happening.desc())
+    return wanted.where(*later(led.day, led.happening, after)).order_by(led.day.desc(), led.happening.desc())
 
 
 def _conditions(

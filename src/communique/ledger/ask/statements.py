@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, of_document, of_parties, party, references
+from communique.ledger.ask.common import (
+    After,
+    DocumentRef,
+    first_day,
+    last_day,
+    limited,
+    of_document,
+    of_parties,
+    party,
+    references,
+)
 from communique.ledger.ask.events import days
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import entities, statement_parties, statements
@@ -38,15 +48,16 @@ def find_statements(
     since: str | None = None,
     until: str | None = None,
     kinds: Sequence[StatementKind] = (),
+    after: After | None = None,
     limit: int | None = None,
 ) -> Answer[LedgerStatement]:
     """Statements, the latest first: ``by`` a speaker, ``about`` whom its words name, ``to`` whom it was said.
 
     Parties are ISO codes, entity ids or names; a state's statements include those of its people. Days, months or years bound when
-    it was said.
+    it was said. ``after`` is the day and the id of the last statement of the page before.
     """
     asked = [(party(connection, who), part) for who, part in ((by, "speaker"), (about, "about"), (to, "addressee")) if who]
-    wanted = of_parties(statements, statement_parties, "statement", "said", asked)
+    wanted = of_parties(statements, statement_parties, "statement", "said", asked, after)
     if since is not None:
         wanted = wanted.where(statements.c.said >= first_day(since))
     if until is not None:
