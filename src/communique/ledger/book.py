@@ -17,6 +17,7 @@ from communique.ledger import decide as deciding
 from communique.ledger.answer import Answer
 from communique.ledger.ask.common import After
 from communique.ledger.ask.contacts import Contact, find_contacts
+from communique.ledger.ask.desk import Meetings, find_undecided, who_met_whom
 from communique.ledger.ask.events import LedgerEvent, events_of, find_happenings
 from communique.ledger.ask.pledges import LedgerPledge, find_pledges
 from communique.ledger.ask.search import Hit, search
@@ -188,6 +189,18 @@ class Ledger:
         """Whom the leaders of a state met, called and visited; see ``ask.contacts.find_contacts``."""
         with reading(self._engine) as connection:
             return find_contacts(connection, of, since=since, until=until, planned=planned, limit=limit)
+
+    def undecided(
+        self, *, types: Sequence[str] = (), after: tuple[float, str] | None = None, limit: int = 20
+    ) -> Answer[LedgerEvent]:
+        """Events on which nobody has decided, the least certain first; see ``ask.desk.find_undecided``."""
+        with reading(self._engine) as connection:
+            return find_undecided(connection, types=types, after=after, limit=limit)
+
+    def meetings(self, *, since: str | None = None, until: str | None = None) -> list[Meetings]:
+        """Whose people met or called each other in a period, and how often; see ``ask.desk.who_met_whom``."""
+        with reading(self._engine) as connection:
+            return who_met_whom(connection, since=since, until=until)
 
     def search(
         self,

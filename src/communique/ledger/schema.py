@@ -219,6 +219,13 @@ events = Table(
         sqlite_where=text("happening IS NULL"),
         postgresql_where=text("happening IS NULL"),
     ),
+    Index(
+        "ix_events_undecided",
+        "confidence",
+        "id",
+        sqlite_where=text("verdict IS NULL"),
+        postgresql_where=text("verdict IS NULL"),
+    ),
 )
 
 # Under what an event is looked for when another report may tell of the same: its type and two of its parties, and its days.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlencode
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from communique.errors import CommuniqueError, UnknownError, UsageError
 from communique.knowledge.plover import load_plover
+from communique.ledger import Ledger
 from communique.ledger.answer import Answer
 from communique.ledger.ask.search import CLOSE, OPEN
 from communique.ledger.ask.show import DocumentPage, EventPage, PartyPage
@@ -21,6 +22,7 @@ from communique.ledger.decide import Verdict
 from communique.ledger.happenings.describe import Happening
 from communique.records import Reading
 from communique.web.api import book, following, place_of_happening, position
+from communique.web.charts import QUADS, monthly
 from communique.web.marks import marks_of, pieces
 from communique.web.reading import read_address, read_bytes, read_text
 from communique.web.safety import user_of
@@ -29,8 +31,9 @@ from communique.web.views import people, shown, voices_of
 
 router = APIRouter(include_in_schema=False)
 _ON_A_PAGE = 40
+_ON_A_DESK = 20
+_STATES = 20
 _OF_TWO = 400  # happenings of a relation that its page counts by month
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 _YEAR = 365 * 24 * 3600
 
 
@@ -156,24 +159,96 @@ def relation(
     request: Request, a: str = "", b: str = "", since: str = "", until: str = "", type: str = "", told: str = ""
 ) -> Response:
     """What passed between two parties: by month, one by one, in words, and what was promised."""
-    parts: dict[str, Any] = {"found": None, "months": [], "said": [], "promised": [], "problem": None, "most": 1}
+    parts: dict[str, Any] = {"found": None, "months": [], "said": [], "promised": [], "most": 1}
     if a.strip() and b.strip():
         ledger = book(request)
-        found = ledger.happenings(
-            between=(a, b),
-            since=since or None,
-            until=until or None,
-            types=[type] if type else (),
-            narrated={"narrated": True, "claimed": False}.get(told),
-            limit=_OF_TWO,
-        )
+        found = _between(ledger, a, b, since, until, type, told)
         months = months_of(found)
         first, last = since or None, until or None
         said = [(x, y, ledger.statements(by=x, about=y, since=first, until=last, limit=20)) for x, y in ((a, b), (b, a))]
         promised = [p for x, y in ((a, b), (b, a)) for p in ledger.pledges(by=x, to=y, still_open=True, limit=20)]
         parts |= {"found": found, "months": months, "said": said, "promised": promised}
         parts["most"] = max((sum(row.numbers) for row in months), default=1)
-    return render(request, "relation.html", types=list(load_plover()), **parts)
+    asked = urlencode({"a": a, "b": b, "since": since, "until": until, "type": type, "told": told})
+    return render(request, "relation.html", types=list(load_plover()), asked=asked, **parts)
+
+
+@router.get("/relation/months.{format}")
+def months(
+    request: Request,
+    format: Literal["svg", "csv"],
+    a: str,
+    b: str,
+    since: str = "",
+    until: str = "",
+    type: str = "",
+    told: str = "",
+) -> Response:
+    """The numbers of a relation by month, as a picture or as a table."""
+    counted = months_of(_between(book(request), a, b, since, until, type, told))
+    if format == "svg":
+        drawn = monthly(tuple((row.month, row.numbers) for row in counted))
+        return Response(drawn, media_type="image/svg+xml")
+    lines = [",".join(("month", *QUADS)), *(",".join((row.month, *map(str, row.numbers))) for row in counted)]
+    return Response("\n".join(lines) + "\n", media_type="text/csv; charset=utf-8")
+
+
+def _between(ledger: Ledger, a: str, b: str, since: str, until: str, type: str, told: str) -> Answer[Happening]:
+    return ledger.happenings(
+        between=(a, b),
+        since=since or None,
+        until=until or None,
+        types=[type] if type else (),
+        narrated={"narrated": True, "claimed": False}.get(told),
+        limit=_OF_TWO,
+    )
+
+
+@router.get("/world")
+def world(request: Request, since: str = "", until: str = "") -> Response:
+    """Which states' people met in a period, as a matrix."""
+    counted: dict[tuple[str, str], int] = {}
+    for m in book(request).meetings(since=since or None, until=until or None):
+        counted[m.a, m.b] = counted[m.b, m.a] = m.count
+    weights: Counter[str] = Counter()
+    for (state, _), count in counted.items():
+        weights[state] += count
+    states = sorted(sorted(weights), key=lambda state: -weights[state])[:_STATES]
+    most = max((counted.get((x, y), 0) for x in states for y in states), default=1)
+    return render(
+        request,
+        "world.html",
+        states=states,
+        counted=counted,
+        shade=lambda n: 0 if not n else 1 + min(3, 4 * (n - 1) // max(most, 1)),
+    )
+
+
+@router.get("/desk")
+def desk(request: Request, type: str = "", after: str | None = None) -> Response:
+    """Records on which nobody has decided, the least certain first."""
+    ledger = book(request)
+    place: tuple[float, str] | None = None
+    if after is not None:
+        sure, id = position(after) or ("", "")
+        try:
+            place = float(sure), id
+        except ValueError:
+            raise UsageError(f"after={after!r} is no `next` of a page") from None
+    found = ledger.undecided(types=[type] if type else (), after=place, limit=_ON_A_DESK)
+    following_one = None
+    if found.more:
+        last = found[-1]
+        following_one = "/desk?" + urlencode({"type": type, "after": f"{last.event.confidence}~{last.id}"})
+    return render(
+        request,
+        "desk.html",
+        found=found,
+        types=list(load_plover()),
+        next=following_one,
+        analyst=_analyst(request),
+        decisions=list(ledger.decisions())[:-_ON_A_DESK:-1],
+    )
 
 
 @router.get("/contacts")
@@ -203,25 +278,37 @@ def decide(
     reason: Annotated[str, Form()] = "",
     type: Annotated[str, Form()] = "",
     status: Annotated[str, Form()] = "",
+    actors: Annotated[str, Form()] = "",
+    recipients: Annotated[str, Form()] = "",
     date: Annotated[str, Form()] = "",
+    place: Annotated[str, Form()] = "",
+    back: Annotated[Literal["desk", "document"], Form()] = "document",
 ) -> Response:
-    """A decision on a record of a document; back to where it stands."""
+    """A decision on a record; back to where it stands, or to the desk."""
     ledger = book(request)
     who = _analyst(request, analyst)
     if not who:
         raise UsageError("say who decides: your name is kept with the decision")
     change = None
     if verdict == "correct":
-        settings = {name: value.strip() for name, value in (("type", type), ("status", status), ("date", date)) if value.strip()}
+        fields = {
+            "type": type,
+            "status": status,
+            "actors": actors,
+            "recipients": recipients,
+            "date": date,
+            "place": place,
+        }
+        settings = {name: value.strip() for name, value in fields.items() if value.strip()}
         if not settings:
-            raise UsageError("a correction needs a type, a status or a date that is to stand instead")
+            raise UsageError("a correction needs at least one field that is to stand instead")
         change = ledger.change(record, settings)
     made = ledger.decide(record, verdict, who, reason=reason.strip() or None, change=change)
-    where, _, local = (made.today or record).rpartition("-")
-    back = RedirectResponse(f"/documents/{quote(where)}#{quote(local)}", 303)
+    where, _, local = (made.today or made.record).rpartition("-")
+    answer = RedirectResponse("/desk" if back == "desk" else f"/documents/{quote(where)}#{quote(local)}", 303)
     if user_of(request.scope.get("state", {})) is None:
-        back.set_cookie("analyst", quote(who), max_age=_YEAR, httponly=True, samesite="strict")
-    return back
+        answer.set_cookie("analyst", quote(who), max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

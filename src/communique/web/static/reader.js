@@ -43,13 +43,18 @@ for (const { node, marks } of pieces) {
   });
 }
 
-// j and k go from record to record, o opens one.
+// j and k go from record to record, c confirms, r rejects, o opens one.
 const links = [...document.querySelectorAll(".record .permalink")];
+const VERDICTS = { c: "confirm", r: "reject" };
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
   const at = links.indexOf(document.activeElement);
   if (event.key === "j" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
   if (event.key === "k" && links.length) links[Math.max(at - 1, 0)].focus();
+  if (VERDICTS[event.key] && at >= 0) {
+    const button = links[at].closest(".record").querySelector(`button[value="${VERDICTS[event.key]}"]`);
+    if (button) button.click();
+  }
   if (event.key === "o" && at >= 0) {
     const details = links[at].closest(".record").querySelector("details");
     details.open = !details.open;

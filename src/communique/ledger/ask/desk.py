@@ -1,0 +1,60 @@
+"""What an analyst should look at: records that nobody has decided on, the least certain first; and who met whom in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, literal, select, tuple_
+
+from communique.ledger.answer import Answer
+from communique.ledger.ask.common import first_day, last_day, limited
+from communique.ledger.ask.events import EVENT, LedgerEvent, known_types, load_events
+from communique.ledger.schema import events, happening_pairs, happenings
+from communique.records import Record
+
+
+class Meetings(Record):
+    """How often the people of two states (ISO codes, in alphabetical order) were in contact: visits, talks, calls."""
+
+    a: str
+    b: str
+    count: int
+
+
+def find_undecided(
+    connection: Connection,
+    *,
+    types: Sequence[str] = (),
+    after: tuple[float, str] | None = None,
+    limit: int = 20,
+) -> Answer[LedgerEvent]:
+    """Events on which nobody has decided, the least certain first; ``after`` is confidence and id of the last one before."""
+    wanted = select(events.c.id).where(events.c.verdict.is_(None)).order_by(events.c.confidence, events.c.id)
+    if types:
+        wanted = wanted.where(events.c.type.in_(known_types(types)))
+    if after is not None:
+        wanted = wanted.where(tuple_(events.c.confidence, events.c.id) > tuple_(literal(after[0]), literal(after[1])))
+    ids, more = limited(list(connection.execute(wanted.limit(limit + 1)).scalars()), limit)
+    by_id = {e.id: e for e in load_events(connection, ids)}
+    return Answer([by_id[id] for id in ids], EVENT, more)
+
+
+def who_met_whom(
+    connection: Connection, *, since: str | None = None, until: str | None = None, most: int = 200
+) -> list[Meetings]:
+    """Pairs of states whose people met or called each other in a period, those that did most often first."""
+    pairs = happening_pairs.c
+    wanted = (
+        select(pairs.a, pairs.b, func.count())
+        .join(happenings, happenings.c.id == pairs.happening)
+        .where(func.length(pairs.a) == 3, func.length(pairs.b) == 3)
+        .where(happenings.c.type == "CONSULT", happenings.c.status.in_(("occurred", "ongoing")))
+        .group_by(pairs.a, pairs.b)
+        .order_by(func.count().desc(), pairs.a, pairs.b)
+        .limit(most)
+    )
+    if since is not None:
+        wanted = wanted.where(pairs.day >= first_day(since))
+    if until is not None:
+        wanted = wanted.where(pairs.day <= last_day(until), pairs.day != "")
+    return [Meetings(a=a, b=b, count=count) for a, b, count in connection.execute(wanted)]
