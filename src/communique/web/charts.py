@@ -23,7 +23,7 @@ def monthly(rows: Sequence[tuple[str, tuple[int, ...]]]) -> str:
         for n, (quad, number) in enumerate(zip(QUADS, numbers, strict=True))
     ]
     chart = (
-        altair.Chart(altair.Data(values=values))
+        altair.Chart(altair.InlineData(values=values))
         .mark_bar()
         .encode(
             x=altair.X("month:O", title=None),

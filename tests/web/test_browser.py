@@ -1,0 +1,172 @@
+"""The pages in a real Chromium, at the width of a desk and of a phone, with keyboard, and as axe-core judges them."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from communique import samples
+from communique.ledger import Ledger
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if CHROMIUM is None:
+    pytest.skip("there is no Chromium (Debian: chromium), so no page is looked at in a browser", allow_module_level=True)
+uvicorn = pytest.importorskip("uvicorn")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+from communique.web.app import create_app  # noqa: E402
+
+SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+_QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Ledger]]:
+    with Ledger.open(tmp_path_factory.mktemp("browser") / "l.db", create=True) as ledger:
+        ledger.ingest(replace(document, locator=document.source_id) for document in samples.documents())
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", ledger
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(_QUIETLY))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A page at a desk, on which nothing may go wrong."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened, wrong = context.new_page(), []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def addresses(ledger: Ledger) -> list[str]:
+    """One page of each kind."""
+    told = max(ledger.all_happenings(), key=lambda h: (h.documents, h.id))
+    between = (h for h in ledger.all_happenings() if h.actors and h.recipients)
+    two = next((h.actors[0].country, h.recipients[0].country) for h in between if h.actors[0].country and h.recipients[0].country)
+    return [
+        "/",
+        "/read",
+        f"/documents/{told.sources[0].document}",
+        "/happenings",
+        f"/happenings/{told.id}",
+        f"/relation?a={two[0]}&b={two[1]}",
+        f"/parties/{told.actors[0].entity}",
+        f"/contacts?of={two[0]}",
+        "/world",
+        "/search?q=minister",
+        "/desk",
+        "/nowhere",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", list(SIZES))
+def test_every_kind_of_page_is_accessible_and_fits(served: tuple[str, Ledger], chromium: Any, size: str, scheme: str) -> None:
+    base, ledger = served
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    opened = context.new_page()
+    for address in addresses(ledger):
+        opened.goto(base + address)
+        for summary in opened.locator("summary").all()[:3]:
+            summary.click()
+        found = axe.Axe().run(opened).response["violations"]
+        serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+        assert serious == [], address
+        assert opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, address
+    context.close()
+
+
+def test_the_words_of_a_record_light_up(served: tuple[str, Ledger], page: Any) -> None:
+    base, ledger = served
+    id, reading = next((id, r) for id, r in ledger.readings() if r.events and r.events[0].actors)
+    event = reading.events[0]
+    page.goto(f"{base}/documents/{id}")
+    page.locator(f"#{event.id} .permalink").focus()
+    lit = "".join(page.locator("#text .lit").all_text_contents())
+    assert event.trigger.text in lit
+    assert event.evidence[0].text in lit
+    page.locator("h1").hover()
+    page.locator(f"#{event.id} .permalink").blur()
+    assert page.locator("#text .lit").count() == 0
+    page.goto(f"{base}/documents/{id}#{event.id}")
+    page.reload()
+    assert page.locator("#text .lit").count() > 0
+
+
+def test_words_lead_to_their_record(served: tuple[str, Ledger], page: Any) -> None:
+    base, ledger = served
+    id, reading = next((id, r) for id, r in ledger.readings() if r.events)
+    page.goto(f"{base}/documents/{id}")
+    page.locator(f'#text [data-r*="{reading.events[0].id}:act"]').first.click()
+    assert page.evaluate("document.activeElement.className") == "permalink"
+
+
+def test_the_text_is_shown_character_for_character(served: tuple[str, Ledger], page: Any) -> None:
+    base, ledger = served
+    for id, reading in ledger.readings():
+        page.goto(f"{base}/documents/{id}")
+        assert page.locator("#text").evaluate("node => node.textContent") == reading.document.text.replace("\r\n", "\n")
+
+
+def test_paste_and_read(served: tuple[str, Ledger], page: Any) -> None:
+    base, _ = served
+    page.goto(f"{base}/read")
+    page.get_by_label("Text", exact=True).fill("OSLO - Norway's foreign minister visited Chad on Tuesday.")
+    page.get_by_label("Day of publication").fill("2031-03-12")
+    page.get_by_role("button", name="Read").click()
+    page.get_by_text("CONSULT visit").first.wait_for()
+    page.locator(".record summary").first.click()
+    assert page.get_by_text("2031-03-11 (relative)").is_visible()
+
+
+def test_a_relation_has_a_chart(served: tuple[str, Ledger], page: Any) -> None:
+    base, ledger = served
+    page.goto(base + next(a for a in addresses(ledger) if a.startswith("/relation")))
+    assert page.locator("img.chart").evaluate("image => image.complete && image.naturalWidth > 100")
+
+
+def test_a_decision_by_keyboard_alone(served: tuple[str, Ledger], page: Any) -> None:
+    base, ledger = served
+    page.goto(f"{base}/desk")
+    first, second = (page.locator("#queue > li").nth(n).get_attribute("id") for n in (0, 1))
+    page.locator("#queue > li").first.get_by_label("Your name").focus()
+    page.keyboard.type("Ada Moe")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.wait_for_load_state()
+    assert page.locator("#queue > li").first.get_attribute("id") == second
+    assert page.locator("#queue > li").first.get_by_label("Your name").input_value() == "Ada Moe"
+    (made,) = ledger.decisions()
+    assert (made.record, made.verdict, made.analyst) == (first, "reject", "Ada Moe")
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    assert page.locator("#queue > li").first.get_attribute("id") == first
