@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,18 @@ def test_a_large_request_is_refused(sample_ledger: Ledger) -> None:
     chunks = iter([b'{"text": "', b"x" * 2000, b'"}'])  # without a Content-Length
     assert client.post("/api/v1/read", content=chunks, headers={"Content-Type": "application/json"}).status_code == 413
     assert client.post("/read", data={"text": "x" * 2000}).status_code == 413
+
+
+def test_only_a_few_readings_wait(sample_ledger: Ledger) -> None:
+    app = create_app(sample_ledger)
+    client = TestClient(app, base_url=HERE)
+    with ExitStack() as waiting:
+        waiting.enter_context(app.state.turns.turn())
+        for _ in range(7):
+            assert app.state.turns._waiting.acquire(blocking=False)
+        answer = client.post("/api/v1/read", json={"text": "Norway's king visited Chad."})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert client.get("/").status_code == 200
 
 
 def test_pages_run_no_script_but_their_own(client: TestClient) -> None:

@@ -315,7 +315,7 @@ def keep(request: Request, given: ToKeep) -> Response:
         locator=given.locator or given.url or "given over HTTP",
     )
     failed: list[Exception] = []
-    with request.app.state.reading:
+    with request.app.state.turns.turn():
         tally = book(request).ingest([document], knowledge=request.app.state.settings.knowledge, on_failure=failed.append)
     if failed:
         raise failed[0]

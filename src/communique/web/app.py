@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from threading import Lock
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +17,7 @@ from communique.errors import CommuniqueError
 from communique.ledger import Ledger
 from communique.web import api, pages
 from communique.web.problems import problem, status_of
+from communique.web.reading import Turns
 from communique.web.safety import Guard
 from communique.web.settings import Settings
 from communique.web.templating import STATIC
@@ -37,7 +37,7 @@ def create_app(ledger: Ledger, settings: Settings | None = None) -> FastAPI:
     )
     app.state.ledger = ledger
     app.state.settings = settings
-    app.state.reading = Lock()  # a reading takes a core for itself
+    app.state.turns = Turns()
     app.include_router(api.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from communique.errors import DocumentError, UsageError
 from communique.records import Reading
 from communique.sources.days import parse_published
 from communique.sources.document import Document
+
+_WAITING = 8
+
+
+class Turns:
+    """One reading at a time, for each takes a core for itself; a few may wait, so that they leave threads for the pages."""
+
+    def __init__(self) -> None:
+        self._waiting = BoundedSemaphore(_WAITING)
+        self._reading = Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn. Raises HTTPException (503) when too many wait already."""
+        if not self._waiting.acquire(blocking=False):
+            raise HTTPException(503, "several texts are being read already; try again in a moment", {"Retry-After": "5"})
+        try:
+            with self._reading:
+                yield
+        finally:
+            self._waiting.release()
 
 
 def read_text(
@@ -46,8 +72,8 @@ def read_address(request: Request, url: str, *, published: str | None = None) ->
 
 
 def read_document(request: Request, document: Document) -> Reading:
-    """One reading at a time: each takes a core for itself."""
+    """The reading of a document, when its turn comes."""
     import communique
 
-    with request.app.state.reading:
+    with request.app.state.turns.turn():
         return communique.read(document, knowledge=request.app.state.settings.knowledge)

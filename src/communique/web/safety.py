@@ -13,6 +13,8 @@ from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import anyio
+import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,6 +46,7 @@ class Guard:
         self.settings = settings
         # Checking a password costs a tenth of a second on purpose: what was right once is known by its digest.
         self._known: dict[bytes, str] = {}
+        self._checks: anyio.CapacityLimiter | None = None
         self._salt = hashlib.sha256(repr(sorted(settings.passwords.items())).encode()).digest()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +64,7 @@ class Guard:
                 out.setdefault("Cache-Control", "private, no-cache")
             await send(message)
 
-        refused = self._refusal(scope, headers)
+        refused = await self._refusal(scope, headers)
         if refused is not None:
             await problem(scope, *refused)(scope, receive, adding)
             return
@@ -77,20 +80,26 @@ class Guard:
 
         await self.app(scope, counting, adding)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str, dict[str, str]] | None:
+    async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str, dict[str, str]] | None:
         length = headers.get("content-length", "0")
         if not length.isdigit():
             return 400, "the Content-Length is no number", {}
         if int(length) > self.settings.largest:
             return 413, TooLargeError(self.settings.largest).detail, {}
         if self.settings.guarded:
-            user = self._user(headers)
+            user = await self._asked_by(headers)
             if user is None:
                 return 401, "give your name and password, or the token of this server", {"WWW-Authenticate": _REALM}
             scope.setdefault("state", {})["user"] = user
         if scope["method"] not in _SAFE and not _from_here(headers):
             return 403, "this came from a page of another site, which may change nothing here", {}
         return None
+
+    async def _asked_by(self, headers: Headers) -> str | None:
+        """The user; two passwords are checked at a time, for that takes much memory, and other answers go on meanwhile."""
+        if self._checks is None:
+            self._checks = anyio.CapacityLimiter(2)
+        return await anyio.to_thread.run_sync(self._user, headers, limiter=self._checks)
 
     def _user(self, headers: Headers) -> str | None:
         kind, _, given = headers.get("authorization", "").partition(" ")
