@@ -1,10 +1,10 @@
 """How fast the pages are over a large ledger: one reader, and fifty at once while an ingest runs.
 
-usage: python benchmarks/bench_pages.py [--events N] [--ledger PATH] [--readers N] [--seconds N]
+usage: python benchmarks/bench_pages.py [--events N] [--ledger PATH] [--readers N]
 
-Serves the ledger (filled as by bench_ledger.py, unless the one given holds documents already) from a process of its own. Prints
-for each kind of page the median and the 95th percentile of what one reader waits, and then of what many readers at once wait while
-documents are read into the same ledger. Times are milliseconds, measured by the reader.
+Serves the ledger (filled as by bench_ledger.py, unless the one given holds documents already) from a process of its own. For each
+kind of page it prints the median and the 95th percentile of what one reader waits, and then of what many readers at once wait
+while documents are read into the same ledger. Times are milliseconds, measured by the reader.
 """
 
 from __future__ import annotations

@@ -65,6 +65,21 @@ def test_parties_are_corrected_to_words_of_the_text(ledger: Ledger) -> None:
     assert text[party.start : party.end].strip()
 
 
+def test_words_are_corrected(ledger: Ledger) -> None:
+    id, reading = next((id, r) for id, r in ledger.readings() if r.events)
+    event = reading.events[0]
+    record = f"{id}-{event.id}"
+    for start, end in ((event.trigger.start, event.trigger.end), (0, 9)):
+        ledger.decide(record, "correct", "Ada Moe", change=ledger.change(record, {"words": f"{start}-{end}"}))
+        now = next(e for key, r in ledger.readings() if key == id for e in r.events if e.id == event.id)
+        assert [span.text for span in now.evidence] == [reading.document.text[start:end]]
+        assert start <= now.trigger.start < now.trigger.end <= end
+    assert ledger.check() == []
+    for wrong in ("9-3", "0-99999999", "the first", ""):
+        with pytest.raises(UsageError, match="FROM-TO"):
+            ledger.change(record, {"words": wrong})
+
+
 def test_a_statement_is_corrected(ledger: Ledger) -> None:
     statement = ledger.statements(by="BRA")[0]
     ledger.decide(statement.id, "correct", ANALYST, change=ledger.change(statement.id, {"speaker": "ARG"}))

@@ -153,6 +153,44 @@ def test_a_relation_has_a_chart(served: tuple[str, Ledger], page: Any) -> None:
     assert page.locator("img.chart").evaluate("image => image.complete && image.naturalWidth > 100")
 
 
+def test_a_record_is_corrected_to_selected_words(served: tuple[str, Ledger], page: Any) -> None:
+    base, ledger = served
+    id, reading = next((id, r) for id, r in ledger.readings() if r.statements)
+    wanted = reading.statements[0]
+    page.goto(f"{base}/documents/{id}")
+    box = page.locator(f"#{wanted.id}")
+    box.locator("summary").click()
+    box.get_by_label("Your name").fill("Ada Moe")
+    start, end = wanted.content[0].start + 4, wanted.content[0].end
+    page.evaluate(
+        """([start, end]) => {
+            const walk = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            let at = 0;
+            while (walk.nextNode()) {
+                const length = walk.currentNode.length;
+                if (start >= at && start < at + length) range.setStart(walk.currentNode, start - at);
+                if (end > at && end <= at + length) range.setEnd(walk.currentNode, end - at);
+                at += length;
+            }
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        [start, end],
+    )
+    box.get_by_role("button", name="Take the selected words").click()
+    box.get_by_role("button", name="Correct").click()
+    page.wait_for_load_state()
+    now = next(s for key, r in ledger.readings() if key == id for s in r.statements if s.id == wanted.id)
+    assert [(s.start, s.end) for s in now.content] == [(start, end)]
+    assert now.content[0].text == reading.document.text[start:end]
+    assert ledger.check() == []
+    page.locator("#" + wanted.id).locator("summary").click()
+    page.get_by_role("button", name="Undo").first.click()
+    page.wait_for_load_state()
+    assert next(r for key, r in ledger.readings() if key == id).statements[0].content == wanted.content
+
+
 def test_a_decision_by_keyboard_alone(served: tuple[str, Ledger], page: Any) -> None:
     base, ledger = served
     page.goto(f"{base}/desk")
@@ -165,8 +203,8 @@ def test_a_decision_by_keyboard_alone(served: tuple[str, Ledger], page: Any) -> 
     page.wait_for_load_state()
     assert page.locator("#queue > li").first.get_attribute("id") == second
     assert page.locator("#queue > li").first.get_by_label("Your name").input_value() == "Ada Moe"
-    (made,) = ledger.decisions()
+    made = list(ledger.decisions())[-1]
     assert (made.record, made.verdict, made.analyst) == (first, "reject", "Ada Moe")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").first.click()
     page.wait_for_load_state()
     assert page.locator("#queue > li").first.get_attribute("id") == first

@@ -123,7 +123,7 @@ def failures(ledger: str, form: str, output: str | None) -> None:
     "settings",
     metavar="FIELD=VALUE",
     multiple=True,
-    help="What a correction sets: type, modes, status, actors, recipients, date, place, claimed, historical; "
+    help="What a correction sets: type, modes, status, actors, recipients, date, place, claimed, historical, words; "
     "of a statement speaker, addressees, kind.",
 )
 @click.option("--with", "other", metavar="EVENT", help="The other event of together and apart.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -12,11 +13,11 @@ from communique.knowledge.plover import load_plover
 from communique.knowledge.world import load_world
 from communique.ledger.ask.common import first_day, last_day, party
 from communique.ledger.decide import parsed, row_of
-from communique.ledger.schema import entities
+from communique.ledger.schema import documents, entities
 from communique.records import Entity, Event, Span, Statement, StatementKind, Status
 
-_OF_EVENTS = ("type", "modes", "status", "actors", "recipients", "date", "place", "claimed", "historical")
-_OF_STATEMENTS = ("speaker", "addressees", "kind")
+_OF_EVENTS = ("type", "modes", "status", "actors", "recipients", "date", "place", "claimed", "historical", "words")
+_OF_STATEMENTS = ("speaker", "addressees", "kind", "words")
 _NOTHING = ("", "none", "null")
 
 
@@ -24,7 +25,8 @@ def change_of(connection: Connection, record: str, settings: Mapping[str, str]) 
     """The change that a correction of ``record`` sets.
 
     Lists are separated by commas, parties are ISO codes, ids or names, a date is a day, a month, a year or ``FROM/TO``, a place
-    ``NAME`` or ``NAME, COUNTRY``; "none" empties a field. Raises UsageError that names the field and what it takes.
+    ``NAME`` or ``NAME, COUNTRY``; "none" empties a field. The words that show it are ``FROM-TO``, offsets into the text
+    (half-open, code points). Raises UsageError that names the field and what it takes.
     """
     row = row_of(connection, record)
     subject = parsed(row)
@@ -40,7 +42,9 @@ def change_of(connection: Connection, record: str, settings: Mapping[str, str]) 
     for field, value in settings.items():
         if field not in fields:
             raise UsageError(f"{field!r} cannot be set; what can: {', '.join(fields)}")
-        if isinstance(subject, Event):
+        if field == "words":
+            change |= _of_words(connection, row.document, subject, value)
+        elif isinstance(subject, Event):
             change |= _of_event(connection, subject, known, field, value.strip())
         else:
             change |= _of_statement(connection, subject, field, value.strip())
@@ -83,6 +87,20 @@ def _of_statement(connection: Connection, statement: Statement, field: str, valu
     if field == "addressees":
         return {"addressees": [] if empty else [party(connection, who) for who in _list(value)]}
     return {"speaker": None if empty else party(connection, value), "joint": []}
+
+
+def _of_words(connection: Connection, document: str, subject: Event | Statement, value: str) -> dict[str, Any]:
+    """The words that show a record: all its evidence, or all that is said; an act outside of them is looked for no more."""
+    text = connection.execute(select(documents.c.text).where(documents.c.id == document)).scalar_one()
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", value)
+    start, end = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 0 <= start < end <= len(text):
+        raise UsageError(f"words cannot be {value!r}; they are FROM-TO, offsets into the text of {len(text)} characters")
+    span = Span(start=start, end=end, text=text[start:end])
+    if isinstance(subject, Statement):
+        return {"content": [span.model_dump()]}
+    inside = start <= subject.trigger.start and subject.trigger.end <= end
+    return {"evidence": [span.model_dump()]} | ({} if inside else {"trigger": span.model_dump()})
 
 
 def _party(id: str, known: Mapping[str, Entity], near: Span) -> dict[str, Any]:

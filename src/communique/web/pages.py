@@ -282,6 +282,8 @@ def decide(
     recipients: Annotated[str, Form()] = "",
     date: Annotated[str, Form()] = "",
     place: Annotated[str, Form()] = "",
+    speaker: Annotated[str, Form()] = "",
+    words: Annotated[str, Form()] = "",
     back: Annotated[Literal["desk", "document"], Form()] = "document",
 ) -> Response:
     """A decision on a record; back to where it stands, or to the desk."""
@@ -298,6 +300,8 @@ def decide(
             "recipients": recipients,
             "date": date,
             "place": place,
+            "speaker": speaker,
+            "words": words,
         }
         settings = {name: value.strip() for name, value in fields.items() if value.strip()}
         if not settings:

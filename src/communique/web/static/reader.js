@@ -43,6 +43,24 @@ for (const { node, marks } of pieces) {
   });
 }
 
+// The selected words of the text, as offsets in code points, into the field of a correction.
+const text = document.getElementById("text");
+for (const button of document.querySelectorAll("button.take")) {
+  // The selection must outlive the click.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", () => {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    const range = chosen.getRangeAt(0);
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = [...before.toString()].length;
+    const end = start + [...range.toString()].length;
+    if (end > start) button.closest("fieldset").querySelector("[name=words]").value = `${start}-${end}`;
+  });
+}
+
 // j and k go from record to record, c confirms, r rejects, o opens one.
 const links = [...document.querySelectorAll(".record .permalink")];
 const VERDICTS = { c: "confirm", r: "reject" };
