@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -11,6 +15,7 @@ from communique import samples
 from communique.ledger import Ledger
 
 pytest.importorskip("fastapi", reason="the pages are not installed: pip install 'communique[web]'")
+import uvicorn
 from fastapi.testclient import TestClient
 
 from communique.web.app import create_app
@@ -30,6 +35,26 @@ def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 def client(sample_ledger: Ledger) -> TestClient:
     """Asks a server over it."""
     return TestClient(create_app(sample_ledger), base_url=HERE)
+
+
+@contextmanager
+def _serving(ledger: Ledger) -> Iterator[str]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Ledger], AbstractContextManager[str]]:
+    """Serves a ledger on a free port, and gives its address."""
+    return _serving
 
 
 @pytest.fixture

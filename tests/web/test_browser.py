@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -18,31 +16,21 @@ from communique.ledger import Ledger
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None:
     pytest.skip("there is no Chromium (Debian: chromium), so no page is looked at in a browser", allow_module_level=True)
-uvicorn = pytest.importorskip("uvicorn")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
-from communique.web.app import create_app  # noqa: E402
-
+Serving = Callable[[Ledger], AbstractContextManager[str]]
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 _QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Ledger]]:
+def served(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> Iterator[tuple[str, Ledger]]:
     with Ledger.open(tmp_path_factory.mktemp("browser") / "l.db", create=True) as ledger:
         ledger.ingest(replace(document, locator=document.source_id) for document in samples.documents())
-        listening = socket.socket()
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", ledger
-        server.should_exit = True
-        thread.join()
+        with serving(ledger) as address:
+            yield address, ledger
 
 
 @pytest.fixture(scope="module")

@@ -5,35 +5,23 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
 import subprocess
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from communique.ledger import Ledger
-from communique.web.app import create_app
 
 PAGE = (Path(__file__).parents[2] / "docs" / "pages.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def base(sample_ledger: Ledger) -> Iterator[str]:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(sample_ledger), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+def base(sample_ledger: Ledger, serving: Callable[[Ledger], AbstractContextManager[str]]) -> Iterator[str]:
+    with serving(sample_ledger) as address:
+        yield address
 
 
 def test_the_curl_examples(base: str, tmp_path: Path) -> None:

@@ -204,13 +204,13 @@ def happenings(
 @router.get("/happenings/{id}", response_model=EventPage)
 def happening(request: Request, id: str) -> Response:
     """A happening, the events that tell it, and the decisions on them; by its id or that of one of the events."""
-    return _json(request, _shown(request, id, EventPage))
+    return _json(request, page_of(request, id, EventPage))
 
 
 @router.get("/events/{id}", response_model=EventPage)
 def event(request: Request, id: str) -> Response:
     """The same by the id of an event."""
-    return _json(request, _shown(request, id, EventPage))
+    return _json(request, page_of(request, id, EventPage))
 
 
 @router.get("/statements", response_model=Listing[LedgerStatement])
@@ -235,7 +235,7 @@ def statements(
 @router.get("/statements/{id}", response_model=LedgerStatement)
 def statement(request: Request, id: str) -> Response:
     """A statement."""
-    return _json(request, _shown(request, id, LedgerStatement))
+    return _json(request, page_of(request, id, LedgerStatement))
 
 
 @router.get("/pledges", response_model=Listing[LedgerPledge])
@@ -284,13 +284,13 @@ def search(
 @router.get("/parties/{id:path}", response_model=PartyPage)
 def party(request: Request, id: Annotated[str, InPath(max_length=300)]) -> Response:
     """Somebody by id or name."""
-    return _json(request, _shown(request, id, PartyPage))
+    return _json(request, page_of(request, id, PartyPage))
 
 
 @router.get("/documents/{id}", response_model=DocumentPage)
 def document(request: Request, id: str) -> Response:
     """A document with its reading as decided."""
-    return _json(request, _shown(request, id, DocumentPage))
+    return _json(request, page_of(request, id, DocumentPage))
 
 
 @router.post("/read", response_model=Reading)
@@ -386,7 +386,8 @@ def _row(cells: list[Any]) -> str:
     return line.getvalue()
 
 
-def _shown[T: Record](request: Request, id: str, kind: type[T]) -> T:
+def page_of[T: Record](request: Request, id: str, kind: type[T]) -> T:
+    """What an id stands for, of the kind that is asked for. Raises UnknownError for anything else."""
     found = book(request).show(id)
     if not isinstance(found, kind):
         raise UnknownError(f"{id!r} is something else")

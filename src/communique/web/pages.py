@@ -11,7 +11,7 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.errors import CommuniqueError, UnknownError, UsageError
+from communique.errors import CommuniqueError, UsageError
 from communique.knowledge.plover import load_plover
 from communique.ledger import Ledger
 from communique.ledger.answer import Answer
@@ -21,7 +21,7 @@ from communique.ledger.ask.statements import LedgerStatement
 from communique.ledger.decide import Verdict
 from communique.ledger.happenings.describe import Happening
 from communique.records import Reading
-from communique.web.api import book, following, place_of_happening, position
+from communique.web.api import book, following, page_of, place_of_happening, position
 from communique.web.charts import QUADS, monthly
 from communique.web.marks import marks_of, pieces
 from communique.web.reading import read_address, read_bytes, read_text
@@ -78,7 +78,7 @@ def read(
 @router.get("/documents/{id}")
 def document(request: Request, id: str) -> Response:
     """A document with its records beside it."""
-    page = _page(request, id, DocumentPage)
+    page = page_of(request, id, DocumentPage)
     facts = book(request).facts(page.document.id)
     verdicts = {d.record: d.verdict for d in page.decisions if not d.withdrawn}
     parts = _parts(page.reading)
@@ -98,7 +98,7 @@ def document(request: Request, id: str) -> Response:
 @router.get("/events/{id}")
 def event(request: Request, id: str) -> Response:
     """An event where its words stand."""
-    page = _page(request, id, EventPage)
+    page = page_of(request, id, EventPage)
     told = next((e for e in page.events if e.id == id), page.events[0])
     return RedirectResponse(f"/documents/{told.document.id}#{told.event.id}", 303)
 
@@ -106,7 +106,7 @@ def event(request: Request, id: str) -> Response:
 @router.get("/statements/{id}")
 def statement(request: Request, id: str) -> Response:
     """A statement where its words stand."""
-    found = _page(request, id, LedgerStatement)
+    found = page_of(request, id, LedgerStatement)
     return RedirectResponse(f"/documents/{found.document.id}#{found.statement.id}", 303)
 
 
@@ -142,7 +142,7 @@ def happenings(
 @router.get("/happenings/{id}")
 def happening(request: Request, id: str) -> Response:
     """All reports of one thing, where they agree and where they differ."""
-    page = _page(request, id, EventPage)
+    page = page_of(request, id, EventPage)
     if page.happening is None:
         return RedirectResponse(f"/documents/{page.events[0].document.id}#{page.events[0].event.id}", 303)
     return render(request, "happening.html", h=page.happening, page=page, told={e.id: e for e in page.events})
@@ -151,7 +151,7 @@ def happening(request: Request, id: str) -> Response:
 @router.get("/parties/{id:path}")
 def party(request: Request, id: str) -> Response:
     """Somebody: names, offices, whom they met, what they said and what was said about them."""
-    return render(request, "party.html", page=_page(request, id, PartyPage))
+    return render(request, "party.html", page=page_of(request, id, PartyPage))
 
 
 @router.get("/relation")
@@ -346,13 +346,6 @@ def _parts(reading: Reading) -> dict[str, Any]:
         "voices": voices,
         "people": people(reading),
     }
-
-
-def _page[T](request: Request, id: str, kind: type[T]) -> T:
-    found = book(request).show(id)
-    if not isinstance(found, kind):
-        raise UnknownError(f"{id!r} is something else")
-    return found
 
 
 def _next(request: Request, found: Answer[Happening]) -> str | None:
