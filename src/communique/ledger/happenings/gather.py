@@ -61,7 +61,7 @@ def gather(
     of = {t.id: bundle for bundle in bundles for t in bundle.members}
     order = {bundle.firsts[0].id: n for n, bundle in enumerate(bundles)}
     near = _neighbours([b.firsts[0] for b in bundles], by_id)
-    only = _only(near, of)
+    only = _only(near, of, by_id)
     ranked = sorted(
         (
             (found, a, b)
@@ -92,22 +92,26 @@ def gather(
 
 
 def dependent(
-    tellings: Sequence[Telling], on: Collection[str], new: Collection[str], together: Collection[Pair], apart: Collection[Pair]
+    tellings: Sequence[Telling],
+    on: Collection[str],
+    new: Collection[str],
+    known: Collection[str],
+    together: Collection[Pair],
+    apart: Collection[Pair],
 ) -> set[str]:
     """The ids of those tellings whose grouping may depend directly ``on`` some others.
 
     These are the ones that match them, should nothing else be meant; and where some of those are ``new`` (they belong to no
     happening yet), also the ones that could tell of the same: to these something else may be meant now. All that is near to the
-    others must be among the tellings.
+    others must be among the tellings. Of those that are ``known`` to depend on them nothing is asked.
     """
     bundles = _bundles(tellings, _ruled(together, apart))
     of = {t.id: bundle for bundle in bundles for t in bundle.members}
     asked = {of[id].firsts[0].id for id in on}
     fresh = {of[id].firsts[0].id for id in on if id in new}
     found = {t.id for first in asked for t in of[first].members}
-    for a, b in _neighbours([b.firsts[0] for b in bundles], asked):
-        matches = match(a, b, only=True) is not None
-        if matches or ((a.id in fresh or b.id in fresh) and could_be(a, b)):
+    for a, b in _neighbours([b.firsts[0] for b in bundles], asked, known):
+        if match(a, b, only=True) is not None or ((a.id in fresh or b.id in fresh) and could_be(a, b)):
             found.update(t.id for t in (*of[a.id].members, *of[b.id].members))
     return found
 
@@ -138,14 +142,18 @@ def _bundles(tellings: Sequence[Telling], single: Collection[str]) -> list[_Bund
     return list(found.values())
 
 
-def _only(near: Sequence[tuple[Telling, Telling]], of: Mapping[str, _Bundle]) -> set[Pair]:
-    """The pairs of which neither side has another that it could mean in the reports of the other."""
+def _only(near: Sequence[tuple[Telling, Telling]], of: Mapping[str, _Bundle], ours: Collection[str]) -> set[Pair]:
+    """The pairs of our tellings of which neither side has another that it could mean in the reports of the other."""
     candidates = [(a, b) for a, b in near if could_be(a, b)]
-    meant = Counter((x.id, document) for a, b in candidates for x, y in ((a, b), (b, a)) for document in of[y.id].documents)
+    meant: dict[str, Counter[str]] = {}
+    for a, b in candidates:
+        for x, y in ((a, b), (b, a)):
+            if x.id in ours:
+                meant.setdefault(x.id, Counter()).update(of[y.id].documents)
     return {
         pair(a.id, b.id)
         for a, b in candidates
-        if all(meant[x.id, document] == 1 for x, y in ((a, b), (b, a)) for document in of[y.id].documents)
+        if a.id in ours and b.id in ours and all(meant[x.id][d] == 1 for x, y in ((a, b), (b, a)) for d in of[y.id].documents)
     }
 
 
@@ -157,8 +165,8 @@ def _against(a: _Bundle, b: _Bundle) -> bool:
     return any(conflict(x, y) for x in a.firsts for y in b.firsts)
 
 
-def _neighbours(tellings: Iterable[Telling], of: Collection[str]) -> list[tuple[Telling, Telling]]:
-    """The pairs with one ``of`` these ids that are worth comparing, each once.
+def _neighbours(tellings: Iterable[Telling], of: Collection[str], known: Collection[str] = ()) -> list[tuple[Telling, Telling]]:
+    """The pairs with one ``of`` these ids that are worth comparing, each once, but for those of which both are ``known``.
 
     Near are those that are looked for under the same key on days that may be one, and those in copies of one text.
     """
@@ -175,11 +183,12 @@ def _neighbours(tellings: Iterable[Telling], of: Collection[str]) -> list[tuple[
             # By their windows, in which they are sorted: of two that were called off the days themselves are compared, later.
             near = [o for o in near if o.reach and t.reach and t.reach[0] - o.reach[1] <= 1]
             for o in near:
-                if t.id in of or o.id in of:
+                if (t.id in of or o.id in of) and not (t.id in known and o.id in known):
                     found.setdefault(pair(o.id, t.id), (o, t))
             near.append(t)
     for family in families.values():
         for a, b in combinations(family, 2):
-            if a.document != b.document and (a.id in of or b.id in of):
+            both = a.id in known and b.id in known
+            if a.document != b.document and (a.id in of or b.id in of) and not both:
                 found.setdefault(pair(a.id, b.id), (a, b))
     return list(found.values())

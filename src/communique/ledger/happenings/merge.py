@@ -105,10 +105,12 @@ def _reach(
     while edge:
         look_at(edge)
         edge &= seen.keys()
-        look_at(near(connection, [seen[id] for id in edge]))
+        there = near(connection, [seen[id] for id in edge])
+        look_at(there)
         ours |= edge
         new = {id for id in edge if seen[id].happening is None}
-        found = dependent(list(seen.values()), edge, new, together, apart)
+        # Not all that was seen: a chain of a thousand days would be gone through a thousand times.
+        found = dependent([seen[id] for id in edge | (there & seen.keys())], edge, new, ours, together, apart)
         edge = found.union(*(linked.get(id, ()) for id in edge)) - ours
     return [t for id, t in seen.items() if id in ours], [t for id, t in seen.items() if id not in ours]
 
