@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
+import socket
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from communique.ledger import Ledger
@@ -45,6 +50,28 @@ def test_the_python_example(base: str, sample_ledger: Ledger) -> None:
     h = next(h for h in two_sided if h.recipients[0].country != h.actors[0].country)
     a, b = h.actors[0].country or h.actors[0].entity, h.recipients[0].country or h.recipients[0].entity
     assert h.id in {found["id"] for found in names["happenings"](base, a, b)}
+
+
+def test_it_is_started_and_stopped(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "communique", "serve", "--ledger", str(tmp_path / "l.db"), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            assert f"http://127.0.0.1:{port}" in server.stderr.readline()
+            for _ in range(300):
+                try:
+                    assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+                    break
+                except httpx.TransportError:
+                    time.sleep(0.1)
+            server.send_signal(signal.SIGINT)
+            assert server.wait(20) in (0, 130)
+            assert "Traceback" not in server.stderr.read()
+        finally:
+            server.kill()
 
 
 def test_the_options_are_told() -> None:
