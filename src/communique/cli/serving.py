@@ -14,7 +14,7 @@ from communique.cli.common import knowledge_option, ledger_option, say
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; any other address needs a token or passwords."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="At which port.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further name under which it is asked, as behind a proxy.")
 @click.option(
     "--token-file",
