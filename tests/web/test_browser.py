@@ -68,8 +68,10 @@ def addresses(ledger: Ledger) -> list[str]:
         f"/parties/{told.actors[0].entity}",
         f"/contacts?of={two[0]}",
         "/world",
+        f"/statements?by={two[0]}",
         "/search?q=minister",
         "/desk",
+        "/decisions",
         "/nowhere",
     ]
 
@@ -83,6 +85,7 @@ def test_every_kind_of_page_is_accessible_and_fits(served: tuple[str, Ledger], c
     opened = context.new_page()
     for address in addresses(ledger):
         opened.goto(base + address)
+        opened.wait_for_load_state("networkidle")
         for summary in opened.locator("summary").all()[:3]:
             summary.click()
         found = axe.Axe().run(opened).response["violations"]
@@ -135,10 +138,81 @@ def test_paste_and_read(served: tuple[str, Ledger], page: Any) -> None:
     assert page.get_by_text("2031-03-11 (relative)").is_visible()
 
 
-def test_a_relation_has_a_chart(served: tuple[str, Ledger], page: Any) -> None:
+def test_a_drawing_leads_to_what_it_shows(served: tuple[str, Ledger], page: Any) -> None:
     base, ledger = served
     page.goto(base + next(a for a in addresses(ledger) if a.startswith("/relation")))
-    assert page.locator("img.chart").evaluate("image => image.complete && image.naturalWidth > 100")
+    points = page.locator('figure[data-chart^="/relation/timeline"] svg a[href^="/happenings/"]')
+    points.first.wait_for()
+    assert points.first.locator("title").first.text_content()
+    wanted = points.first.get_attribute("href")
+    points.first.click()
+    page.wait_for_load_state()
+    assert page.url == base + wanted
+    page.go_back()
+    bars = page.locator('figure[data-chart^="/relation/months"] svg a')
+    bars.first.wait_for()
+    bars.first.click()
+    page.wait_for_load_state()
+    assert "/happenings?" in page.url
+    assert page.locator("tbody a").count() > 0
+
+
+def test_a_map_leads_to_pairs_and_states(served: tuple[str, Ledger], page: Any) -> None:
+    base, _ = served
+    page.goto(f"{base}/world")
+    page.locator('.chart svg a[href^="/contacts"]').first.wait_for()
+    assert page.locator('.chart svg a[href^="/relation"]').count() > 5
+    page.locator('.chart svg a[href^="/contacts?of=AUS"]').click()
+    page.wait_for_load_state()
+    assert page.url == f"{base}/contacts?of=AUS"
+
+
+def test_drawings_are_pictures_without_scripts(served: tuple[str, Ledger], chromium: Any) -> None:
+    base, ledger = served
+    context = chromium.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    for address in ("/world", next(a for a in addresses(ledger) if a.startswith("/relation"))):
+        opened.goto(base + address)
+        opened.wait_for_load_state("networkidle")
+        for image in opened.locator(".chart img").all():
+            box = image.bounding_box()
+            assert box is not None
+            assert box["width"] > 100
+        assert opened.locator(".chart img").count() > 0
+    context.close()
+
+
+def test_links_are_saved_in_the_browser(served: tuple[str, Ledger], page: Any) -> None:
+    base, _ = served
+    page.goto(f"{base}/search?q=minister&since=2031")
+    page.locator("#saved summary").click()
+    page.get_by_label("Save this page as").fill("Ministers <b>")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(f"{base}/")
+    page.locator("#saved summary").click()
+    page.get_by_role("link", name="Ministers <b>").click()
+    page.wait_for_load_state()
+    assert page.url == f"{base}/search?q=minister&since=2031"
+    page.locator("#saved summary").click()
+    page.get_by_role("button", name="Remove Ministers <b>").click()
+    assert page.locator("#saved li").count() == 0
+    page.reload()
+    assert page.locator("#saved li").count() == 0
+
+
+def test_a_dropped_file_is_read(served: tuple[str, Ledger], page: Any) -> None:
+    base, _ = served
+    page.goto(f"{base}/read")
+    dropped = page.evaluate_handle(
+        """() => {
+            const dropped = new DataTransfer();
+            const words = "OSLO - Norway's foreign minister visited Chad on Tuesday.";
+            dropped.items.add(new File([words], "a.txt", {type: "text/plain"}));
+            return dropped;
+        }"""
+    )
+    page.dispatch_event("textarea", "drop", {"dataTransfer": dropped})
+    page.get_by_text("CONSULT visit").first.wait_for()
 
 
 def test_a_record_is_corrected_to_selected_words(served: tuple[str, Ledger], page: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
@@ -49,6 +50,16 @@ def page(client: TestClient, address: str, status: int = 200) -> Page:
     answer = client.get(address)
     assert answer.status_code == status, answer.text
     return Page(answer.text)
+
+
+def drawing(client: TestClient, address: str) -> list[str]:
+    """The links of a drawing, which is whole XML and can do nothing else."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    drawn = ElementTree.fromstring(answer.text)
+    assert not [e for e in drawn.iter() if e.tag.endswith(("script", "style", "image"))]
+    return [e.attrib["href"] for e in drawn.iter() if e.tag.endswith("}a")]
 
 
 def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
@@ -132,6 +143,94 @@ def test_pages_of_a_list(client: TestClient, sample_ledger: Ledger) -> None:
         seen += [link for link in found.links if link.startswith("/happenings/h")]
         address = next((link for link in found.links if "after=" in link), None)
     assert sorted(seen) == sorted(f"/happenings/{h.id}" for h in sample_ledger.all_happenings())
+
+
+def test_what_is_drawn_leads_to_its_words(client: TestClient, sample_ledger: Ledger) -> None:
+    """Each point of the timeline and each bar of the months is a link, and behind the links is what was counted."""
+    pair = next(
+        (h.actors[0].country, h.recipients[0].country) for h in sample_ledger.all_happenings() if h.actors and h.recipients
+    )
+    asked = f"a={pair[0]}&b={pair[1]}"
+    found = sample_ledger.happenings(between=(str(pair[0]), str(pair[1])))
+    line = drawing(client, f"/relation/timeline.svg?{asked}")
+    assert {link for link in line if link.startswith("/happenings/")} == {f"/happenings/{h.id}" for h in found if h.day}
+    said = [link for link in line if link.startswith("/statements/")]
+    assert all(client.get(link).status_code == 200 for link in said)
+    counted = 0
+    for link in set(drawing(client, f"/relation/months.svg?{asked}")):
+        counted += len([a for a in page(client, link).links if a.startswith("/happenings/h")])
+    assert counted == len([h for h in found if h.day])
+    rows = client.get(f"/relation/timeline.csv?{asked}").text.splitlines()
+    assert len(rows) == 1 + len(line)
+    months = client.get(f"/relation/months.csv?{asked}").text.splitlines()
+    assert sum(int(row.rsplit(",", 1)[1]) for row in months[1:]) == counted
+
+
+def test_a_relation_takes_filters(client: TestClient, sample_ledger: Ledger) -> None:
+    told = next(h for h in sample_ledger.all_happenings() if h.actors and h.recipients and h.sources[0].publisher)
+    a, b = told.actors[0].country, told.recipients[0].country
+    publisher = told.sources[0].publisher
+    for asked, shown in (
+        (f"&publisher={publisher}", True),
+        ("&publisher=Nobody+at+all", False),
+        (f"&status={told.status}&type={told.type}", True),
+        ("&type=MOBILIZE&status=negated", False),
+    ):
+        found = page(client, f"/relation?a={a}&b={b}{asked}")
+        assert (f"/happenings/{told.id}" in found.links) == shown, asked
+
+
+def test_the_world_as_a_map_and_as_numbers(client: TestClient, sample_ledger: Ledger) -> None:
+    met = sample_ledger.meetings()
+    links = drawing(client, "/world/map.svg")
+    for m in met:
+        assert f"/relation?a={m.a}&b={m.b}&type=CONSULT" in links
+        assert f"/contacts?of={m.a}" in links
+    rows = client.get("/world/map.csv").text.splitlines()
+    assert rows[1:] == [f"{m.a},{m.b},{m.count}" for m in met]
+    assert page(client, "/world?since=1900&until=1901").words.count("No contacts") == 1
+
+
+def test_every_state_has_its_place_on_the_map() -> None:
+    from communique.knowledge.world import load_world
+    from communique.web.charts import seats
+
+    states = {id for id, entity in load_world().entities.items() if entity.kind == "state"}
+    assert states - set(seats()) <= {"ATA"}  # nobody governs Antarctica
+    assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in seats().values())
+
+
+def test_statements_with_filters(client: TestClient, sample_ledger: Ledger) -> None:
+    said = next(s for s in sample_ledger.statements() if s.statement.speaker)
+    found = page(client, f"/statements?by={said.statement.speaker}&kind={said.statement.kind}")
+    assert f"/documents/{said.document.id}#{said.statement.id}" in found.links
+    others = [s for s in sample_ledger.statements() if s.statement.speaker not in (None, said.statement.speaker)]
+    assert f"/documents/{others[0].document.id}#{others[0].statement.id}" not in found.links
+
+
+def test_a_search_is_narrowed_by_its_facets(client: TestClient) -> None:
+    found = page(client, "/search?q=minister")
+    narrowing = [link for link in found.links if link.startswith("/search?") and "publisher=" in link]
+    assert narrowing
+    hits = [link for link in found.links if link.startswith("/documents/")]
+    fewer = [link for link in page(client, narrowing[0]).links if link.startswith("/documents/")]
+    assert set(fewer) < set(hits)
+    assert fewer
+
+
+def test_the_history_of_a_record(own: tuple[Ledger, TestClient]) -> None:
+    ledger, client = own
+    id, reading = next(iter(ledger.readings()))
+    record = f"{id}-{reading.events[0].id}"
+    form = {"record": record, "analyst": "Ada Moe"}
+    client.post("/decide", data={**form, "verdict": "correct", "status": "negated", "reason": "It was called off."})
+    client.post("/decide", data={**form, "verdict": "confirm", "analyst": "Bo Lie"})
+    words = " ".join(page(client, f"/decisions?record={record}").words.split())
+    assert words.index("Bo Lie: confirm") < words.index("Ada Moe: correct")
+    assert f"status: {reading.events[0].status} negated" in words
+    assert "It was called off." in words
+    assert "Bo Lie: confirm" not in page(client, "/decisions?analyst=Ada+Moe").words
+    assert "Nothing was decided" in page(client, "/decisions?record=0").words
 
 
 def test_a_decision_on_a_page(own: tuple[Ledger, TestClient]) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 Kind = Literal["string", "integer", "number", "boolean", "list"]
+# By what the last record of a page stands where it does, and its id: a day, a confidence, a moment.
+After = tuple[str, str]
 Cell = str | int | float | bool | list[str] | None
 
 
@@ -33,11 +35,16 @@ class Field[T]:
 class Answer[T: Record](Sequence[T]):
     """The records that answer a question, in the order of the question."""
 
-    def __init__(self, records: Sequence[T], fields: Sequence[Field[T]], more: bool = False) -> None:
+    def __init__(self, records: Sequence[T], fields: Sequence[Field[T]], next: After | None = None) -> None:
         self._records = list(records)
         self.fields = tuple(fields)
-        self.more = more
+        self.next = next
+        """Where the rest begins: what the same question takes as ``after``. None where there is no more."""
+
+    @property
+    def more(self) -> bool:
         """Whether there are more records than the limit that was asked for."""
+        return self.next is not None
 
     @overload
     def __getitem__(self, at: int) -> T: ...

@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypedDict, Unpack
+from typing import Any, Self, Unpack
 
 from sqlalchemy import Engine, delete, func, select
 
 from communique.errors import DocumentError
 from communique.exports.columns import Facts
 from communique.ledger import decide as deciding
-from communique.ledger.answer import Answer
-from communique.ledger.ask.common import After
+from communique.ledger.answer import After, Answer
 from communique.ledger.ask.contacts import Contact, find_contacts
 from communique.ledger.ask.desk import Meetings, find_undecided, who_met_whom
-from communique.ledger.ask.events import LedgerEvent, events_of, find_happenings
+from communique.ledger.ask.events import Asked, LedgerEvent, events_of, find_happenings
 from communique.ledger.ask.pledges import LedgerPledge, find_pledges
-from communique.ledger.ask.search import Hit, search
+from communique.ledger.ask.search import Facets, Hit, Sought, facets, search
 from communique.ledger.ask.show import DECISION, FAILURE, Failure, Page, show
 from communique.ledger.ask.statements import LedgerStatement, find_statements
+from communique.ledger.ask.timeline import Month, Point, by_month, points
 from communique.ledger.check import counts, digest, problems
 from communique.ledger.correct import change_of
 from communique.ledger.database import open_engine, reading, writing
@@ -36,27 +36,6 @@ from communique.records import Reading, StatementKind
 from communique.sources.document import Document
 
 DEFAULT = "communique.db"
-
-
-class Asked(TypedDict, total=False):
-    """What happenings are asked for by; ``ask.events.find_happenings`` says what each means."""
-
-    between: tuple[str, str] | None
-    by: str | None
-    to: str | None
-    involving: Sequence[str]
-    since: str | None
-    until: str | None
-    types: Sequence[str]
-    modes: Sequence[str]
-    statuses: Sequence[str]
-    narrated: bool | None
-    place: str | None
-    publisher: str | None
-    minimum_confidence: float
-    minimum_reports: int
-    after: After | None
-    limit: int | None
 
 
 class Ledger:
@@ -140,7 +119,7 @@ class Ledger:
 
     # questions --------------------------------------------------------------------------------------------------
     def happenings(self, **asked: Unpack[Asked]) -> Answer[Happening]:
-        """What happened, one record each however many reports tell it, the latest first; see ``ask.events.find_happenings``."""
+        """What happened, one record each however many reports tell it, the latest first; see ``ask.events.Asked``."""
         with reading(self._engine) as connection:
             return find_happenings(connection, **asked)
 
@@ -148,8 +127,17 @@ class Ledger:
         """The same, report by report."""
         with reading(self._engine) as connection:
             found = find_happenings(connection, **asked)
-            told = events_of(connection, found)
-            return Answer(list(told), told.fields, found.more)
+            return events_of(connection, found)
+
+    def months(self, **asked: Unpack[Asked]) -> list[Month]:
+        """How many happenings there were in each month; see ``ask.timeline.by_month``."""
+        with reading(self._engine) as connection:
+            return by_month(connection, **asked)
+
+    def points(self, **asked: Unpack[Asked]) -> Answer[Point]:
+        """Happenings as points in time, without their records; see ``ask.timeline.points``."""
+        with reading(self._engine) as connection:
+            return points(connection, **asked)
 
     def statements(
         self,
@@ -177,22 +165,23 @@ class Ledger:
         since: str | None = None,
         until: str | None = None,
         still_open: bool = False,
+        after: After | None = None,
         limit: int | None = None,
     ) -> Answer[LedgerPledge]:
         """What was promised, and what has become of it; see ``ask.pledges.find_pledges``."""
         with reading(self._engine) as connection:
-            return find_pledges(connection, by=by, to=to, since=since, until=until, still_open=still_open, limit=limit)
+            return find_pledges(
+                connection, by=by, to=to, since=since, until=until, still_open=still_open, after=after, limit=limit
+            )
 
     def contacts(
-        self, of: str, *, since: str | None = None, until: str | None = None, planned: bool = False, limit: int | None = None
+        self, of: str, *, counterpart: str | None = None, planned: bool = False, **asked: Unpack[Asked]
     ) -> Answer[Contact]:
         """Whom the leaders of a state met, called and visited; see ``ask.contacts.find_contacts``."""
         with reading(self._engine) as connection:
-            return find_contacts(connection, of, since=since, until=until, planned=planned, limit=limit)
+            return find_contacts(connection, of, counterpart=counterpart, planned=planned, **asked)
 
-    def undecided(
-        self, *, types: Sequence[str] = (), after: tuple[float, str] | None = None, limit: int = 20
-    ) -> Answer[LedgerEvent]:
+    def undecided(self, *, types: Sequence[str] = (), after: After | None = None, limit: int = 20) -> Answer[LedgerEvent]:
         """Events on which nobody has decided, the least certain first; see ``ask.desk.find_undecided``."""
         with reading(self._engine) as connection:
             return find_undecided(connection, types=types, after=after, limit=limit)
@@ -202,18 +191,15 @@ class Ledger:
         with reading(self._engine) as connection:
             return who_met_whom(connection, since=since, until=until)
 
-    def search(
-        self,
-        query: str,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        publisher: str | None = None,
-        limit: int | None = 20,
-    ) -> Answer[Hit]:
+    def search(self, query: str, *, after: After | None = None, limit: int | None = 20, **sought: Unpack[Sought]) -> Answer[Hit]:
         """Documents that hold some words, the best first; see ``ask.search.search``."""
         with reading(self._engine) as connection:
-            return search(connection, query, since=since, until=until, publisher=publisher, limit=limit)
+            return search(connection, query, after=after, limit=limit, **sought)
+
+    def facets(self, query: str, **sought: Unpack[Sought]) -> Facets:
+        """The publishers, years and parties of these documents; see ``ask.search.facets``."""
+        with reading(self._engine) as connection:
+            return facets(connection, query, **sought)
 
     def show(self, words: str) -> Page:
         """A happening, an event, a statement, a document or somebody in full, by id or name; see ``ask.show.show``."""
@@ -312,3 +298,16 @@ class Ledger:
         """All decisions, in the order in which they were made."""
         with reading(self._engine) as connection:
             return Answer(deciding.all_decisions(connection), DECISION)
+
+    def latest_decisions(
+        self,
+        *,
+        record: str | None = None,
+        analyst: str | None = None,
+        after: After | None = None,
+        limit: int = 50,
+    ) -> Answer[deciding.Decision]:
+        """The last decisions first, all or those on a record or of an analyst; see ``decide.latest_decisions``."""
+        with reading(self._engine) as connection:
+            found, next = deciding.latest_decisions(connection, record=record, analyst=analyst, after=after, limit=limit)
+            return Answer(found, DECISION, next)

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, literal, select, tuple_, update
 
 from communique.errors import UsageError
 from communique.knowledge.cameo import cameo_code
 from communique.knowledge.plover import load_plover
-from communique.ledger.ask.common import full_id
+from communique.ledger.answer import After
+from communique.ledger.ask.common import full_id, limited
 from communique.ledger.happenings.near import dissolve
 from communique.ledger.schema import decisions, documents, entities, event_keys, events, statement_parties, statements
 from communique.ledger.store import event_columns, event_key_rows, record_id, statement_columns, statement_party_rows
@@ -34,7 +35,7 @@ _KEPT = 1_000_000
 
 class Decision(Record):
     """One decision: ``record`` is the id of what was decided on, as it was called then, ``today`` as it is called now (None when
-    a reread no longer finds it); ``change`` is what a correction sets."""
+    a reread no longer finds it); ``change`` is what a correction sets, ``was`` what the reader had there."""
 
     id: str
     made_at: str
@@ -43,6 +44,7 @@ class Decision(Record):
     record: str
     today: str | None = None
     change: dict[str, Any] | None = None
+    was: dict[str, Any] | None = None
     reason: str | None = None
     withdrawn: bool = False
 
@@ -130,6 +132,28 @@ def all_decisions(connection: Connection, document: str | None = None) -> list[D
     rows = _rows(connection, document)
     gone = _withdrawn(rows)
     return [_decision(row, gone, _today(connection, row.document, row.record_id, row.record)) for row in rows]
+
+
+def latest_decisions(
+    connection: Connection,
+    *,
+    record: str | None = None,
+    analyst: str | None = None,
+    after: After | None = None,
+    limit: int = 50,
+) -> tuple[list[Decision], After | None]:
+    """The last decisions first, all or those on a record or of an analyst, and where the rest begins, if there is more."""
+    d = decisions.c
+    wanted = select(decisions).order_by(d.made_at.desc(), d.id.desc()).limit(limit + 1)
+    if record is not None:
+        wanted = wanted.where(d.record_id == record)
+    if analyst is not None:
+        wanted = wanted.where(d.analyst == analyst)
+    if after is not None:
+        wanted = wanted.where(tuple_(d.made_at, d.id) < tuple_(literal(after[0]), literal(after[1])))
+    shown, next = limited(connection.execute(wanted).all(), limit, lambda row: (row.made_at, row.id))
+    gone = _withdrawn(connection.execute(select(d.verdict, d.change).where(d.verdict == "withdraw")))
+    return [_decision(r, gone, _today(connection, r.document, r.record_id, r.record)) for r in shown], next
 
 
 def rulings(connection: Connection) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
@@ -347,9 +371,17 @@ def _decision(row: Row[Any], withdrawn: set[str], today: str | None) -> Decision
         record=row.record_id,
         today=today,
         change=json.loads(row.change) if row.change else None,
+        was=_was(row),
         reason=row.reason,
         withdrawn=row.id in withdrawn,
     )
+
+
+def _was(row: Row[Any]) -> dict[str, Any] | None:
+    if row.verdict != "correct":
+        return None
+    record = json.loads(row.record)
+    return {name: record.get(name) for name in json.loads(row.change)}
 
 
 def _ruled(connection: Connection, rows: Iterable[Row[Any]]) -> list[tuple[str, str]]:

@@ -5,28 +5,26 @@ Lists are read page by page: ``next`` of one page is ``after`` of the following 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from communique.errors import UnknownError, UsageError
 from communique.ledger import Ledger
-from communique.ledger.answer import Answer, flat
-from communique.ledger.ask.common import After
+from communique.ledger.answer import After, Answer
 from communique.ledger.ask.contacts import Contact
+from communique.ledger.ask.desk import Meetings
+from communique.ledger.ask.events import Asked, LedgerEvent
 from communique.ledger.ask.pledges import LedgerPledge
-from communique.ledger.ask.search import Hit
+from communique.ledger.ask.search import Facets, Hit, Sought
 from communique.ledger.ask.show import DocumentPage, EventPage, PartyPage
 from communique.ledger.ask.statements import LedgerStatement
+from communique.ledger.ask.timeline import Month
 from communique.ledger.decide import Decision, Verdict
 from communique.ledger.happenings.describe import Happening
 from communique.records import Reading, Record, StatementKind, Status
@@ -38,7 +36,6 @@ Words = Annotated[str | None, Query(max_length=200)]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 Day = Annotated[str | None, Query(max_length=10, description="A day, a month or a year: 2031-03-12, 2031-03, 2031.")]
 _PAGE = 50
-_EXPORTED_AT_ONCE = 500
 
 
 class Problem(BaseModel):
@@ -56,6 +53,18 @@ class Listing[T](BaseModel):
     items: list[T]
     next: str | None = None
     more: bool = False
+
+
+class Months(BaseModel):
+    """Numbers by month."""
+
+    items: list[Month]
+
+
+class AllMeetings(BaseModel):
+    """Pairs of states."""
+
+    items: list[Meetings]
 
 
 class ToRead(BaseModel):
@@ -97,7 +106,7 @@ class ToDecide(BaseModel):
     other: str | None = Field(default=None, max_length=100)
 
 
-_ERRORS: dict[int | str, dict[str, Any]] = {
+ERRORS: dict[int | str, dict[str, Any]] = {
     code: {
         "description": words,
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -113,7 +122,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (503, "The ledger cannot be used now"),
     )
 }
-router = APIRouter(prefix="/api/v1", responses=_ERRORS)
+router = APIRouter(prefix="/api/v1", responses=ERRORS)
 
 
 def book(request: Request) -> Ledger:
@@ -132,34 +141,12 @@ def position(after: str | None) -> After | None:
     return day, id
 
 
-def following(found: Answer[Any], at: Callable[[Any], After]) -> str | None:
-    """What the page that follows is asked for with."""
-    return "~".join(at(found[-1])) if found.more and len(found) else None
+def listing[T: Record](found: Answer[T]) -> dict[str, Any]:
+    """An answer as a page of a list."""
+    return {"items": list(found), "next": "~".join(found.next) if found.next is not None else None, "more": found.more}
 
 
-def place_of_happening(h: Happening) -> After:
-    """Where a happening stands in its list."""
-    return h.day or "", h.id
-
-
-def place_of_statement(s: LedgerStatement) -> After:
-    """Where a statement stands in its list."""
-    date = s.statement.date
-    return (date.end if date is not None else None) or s.document.published or "", s.id
-
-
-def _json(request: Request, found: BaseModel, status: int = 200) -> Response:
-    """A record as JSON with its tag: who has it already is told only that."""
-    body = found.model_dump_json(by_alias=True)
-    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:24]}"'
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"ETag": tag})
-    return Response(body, status, {"ETag": tag}, media_type="application/json")
-
-
-@router.get("/happenings", response_model=Listing[Happening])
-def happenings(
-    request: Request,
+def happenings_asked(
     between: Annotated[list[str], Query(max_length=2, description="Two parties, whoever acts.")] = [],  # noqa: B006
     by: Words = None,
     to: Words = None,
@@ -174,31 +161,78 @@ def happenings(
     publisher: Words = None,
     minimum_confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
     minimum_reports: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    after: Cursor = None,
-    limit: Limit = _PAGE,
-) -> Response:
-    """What happened, one record each however many reports tell it, the latest first."""
+) -> Asked:
+    """Which happenings, or the reports of which, are asked for. Raises UsageError for one party of two."""
     if between and len(between) != 2:
         raise UsageError("between is given twice, once for each of two parties")
-    found = book(request).happenings(
-        between=(between[0], between[1]) if between else None,
-        by=by,
-        to=to,
-        involving=involving,
-        since=since,
-        until=until,
-        types=type,
-        modes=mode,
-        statuses=status,
-        narrated=narrated,
-        place=place,
-        publisher=publisher,
-        minimum_confidence=minimum_confidence,
-        minimum_reports=minimum_reports,
-        after=position(after),
-        limit=limit,
-    )
-    return _json(request, Listing[Happening](items=list(found), next=following(found, place_of_happening), more=found.more))
+    return {
+        "between": (between[0], between[1]) if between else None,
+        "by": by,
+        "to": to,
+        "involving": involving,
+        "since": since,
+        "until": until,
+        "types": type,
+        "modes": mode,
+        "statuses": status,
+        "narrated": narrated,
+        "place": place,
+        "publisher": publisher,
+        "minimum_confidence": minimum_confidence,
+        "minimum_reports": minimum_reports,
+    }
+
+
+def statements_asked(
+    by: Words = None,
+    about: Words = None,
+    to: Words = None,
+    since: Day = None,
+    until: Day = None,
+    kind: Annotated[list[StatementKind], Query(max_length=5)] = [],  # noqa: B006
+) -> dict[str, Any]:
+    """Which statements are asked for."""
+    return {"by": by, "about": about, "to": to, "since": since, "until": until, "kinds": kind}
+
+
+def pledges_asked(by: Words = None, to: Words = None, since: Day = None, until: Day = None, open: bool = False) -> dict[str, Any]:
+    """Which pledges are asked for."""
+    return {"by": by, "to": to, "since": since, "until": until, "still_open": open}
+
+
+def search_asked(since: Day = None, until: Day = None, publisher: Words = None, involving: Words = None) -> Sought:
+    """What bounds a search."""
+    return {"since": since, "until": until, "publisher": publisher, "involving": involving}
+
+
+HappeningsAsked = Annotated[Asked, Depends(happenings_asked)]
+StatementsAsked = Annotated[dict[str, Any], Depends(statements_asked)]
+PledgesAsked = Annotated[dict[str, Any], Depends(pledges_asked)]
+SearchAsked = Annotated[Sought, Depends(search_asked)]
+Query_ = Annotated[str, Query(min_length=1, max_length=500)]
+
+
+def _json(request: Request, found: BaseModel, status: int = 200) -> Response:
+    """A record as JSON with its tag: who has it already is told only that."""
+    body = found.model_dump_json(by_alias=True)
+    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:24]}"'
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(body, status, {"ETag": tag}, media_type="application/json")
+
+
+@router.get("/happenings", response_model=Listing[Happening])
+def happenings(request: Request, asked: HappeningsAsked, after: Cursor = None, limit: Limit = _PAGE) -> Response:
+    """What happened, one record each however many reports tell it, the latest first."""
+    asked |= {"after": position(after), "limit": limit}
+    return _json(request, Listing[Happening](**listing(book(request).happenings(**asked))))
+
+
+@router.get("/events", response_model=Listing[LedgerEvent])
+def events(request: Request, asked: HappeningsAsked, after: Cursor = None, limit: Limit = _PAGE) -> Response:
+    """The same report by report: the events that tell these happenings; ``limit`` counts happenings."""
+    asked |= {"after": position(after), "limit": limit}
+    return _json(request, Listing[LedgerEvent](**listing(book(request).events(**asked))))
 
 
 @router.get("/happenings/{id}", response_model=EventPage)
@@ -214,22 +248,10 @@ def event(request: Request, id: str) -> Response:
 
 
 @router.get("/statements", response_model=Listing[LedgerStatement])
-def statements(
-    request: Request,
-    by: Words = None,
-    about: Words = None,
-    to: Words = None,
-    since: Day = None,
-    until: Day = None,
-    kind: Annotated[list[StatementKind], Query(max_length=5)] = [],  # noqa: B006
-    after: Cursor = None,
-    limit: Limit = _PAGE,
-) -> Response:
+def statements(request: Request, asked: StatementsAsked, after: Cursor = None, limit: Limit = _PAGE) -> Response:
     """Who said what, the latest first."""
-    found = book(request).statements(
-        by=by, about=about, to=to, since=since, until=until, kinds=kind, after=position(after), limit=limit
-    )
-    return _json(request, Listing[LedgerStatement](items=list(found), next=following(found, place_of_statement), more=found.more))
+    found = book(request).statements(**asked, after=position(after), limit=limit)
+    return _json(request, Listing[LedgerStatement](**listing(found)))
 
 
 @router.get("/statements/{id}", response_model=LedgerStatement)
@@ -239,46 +261,50 @@ def statement(request: Request, id: str) -> Response:
 
 
 @router.get("/pledges", response_model=Listing[LedgerPledge])
-def pledges(
-    request: Request,
-    by: Words = None,
-    to: Words = None,
-    since: Day = None,
-    until: Day = None,
-    open: bool = False,
-    limit: Limit = _PAGE,
-) -> Response:
-    """What was promised, and what has become of it, the latest first; ``more`` tells whether there are more than ``limit``."""
-    found = book(request).pledges(by=by, to=to, since=since, until=until, still_open=open, limit=limit)
-    return _json(request, Listing[LedgerPledge](items=list(found), more=found.more))
+def pledges(request: Request, asked: PledgesAsked, after: Cursor = None, limit: Limit = _PAGE) -> Response:
+    """What was promised, and what has become of it, the latest first."""
+    return _json(request, Listing[LedgerPledge](**listing(book(request).pledges(**asked, after=position(after), limit=limit))))
 
 
 @router.get("/contacts", response_model=Listing[Contact])
 def contacts(
     request: Request,
     of: Annotated[str, Query(min_length=1, max_length=200)],
+    counterpart: Words = None,
     since: Day = None,
     until: Day = None,
     planned: bool = False,
+    after: Cursor = None,
     limit: Limit = _PAGE,
 ) -> Response:
-    """Whom the leaders of a state met, called and visited, the latest first."""
-    found = book(request).contacts(of, since=since, until=until, planned=planned, limit=limit)
-    return _json(request, Listing[Contact](items=list(found), more=found.more))
+    """Whom the leaders of a state met, called and visited, the latest first; ``limit`` counts happenings."""
+    asked: Asked = {"since": since, "until": until, "after": position(after), "limit": limit}
+    found = book(request).contacts(of, counterpart=counterpart, planned=planned, **asked)
+    return _json(request, Listing[Contact](**listing(found)))
 
 
 @router.get("/search", response_model=Listing[Hit])
-def search(
-    request: Request,
-    q: Annotated[str, Query(min_length=1, max_length=500)],
-    since: Day = None,
-    until: Day = None,
-    publisher: Words = None,
-    limit: Limit = 20,
-) -> Response:
+def search(request: Request, q: Query_, asked: SearchAsked, after: Cursor = None, limit: Limit = 20) -> Response:
     """Documents that hold some words, the best first."""
-    found = book(request).search(q, since=since, until=until, publisher=publisher, limit=limit)
-    return _json(request, Listing[Hit](items=list(found), more=found.more))
+    return _json(request, Listing[Hit](**listing(book(request).search(q, after=position(after), limit=limit, **asked))))
+
+
+@router.get("/search/facets", response_model=Facets)
+def facets(request: Request, q: Query_, asked: SearchAsked) -> Response:
+    """By what these documents can be told apart."""
+    return _json(request, book(request).facets(q, **asked))
+
+
+@router.get("/months", response_model=Months)
+def months(request: Request, asked: HappeningsAsked) -> Response:
+    """How many happenings there were in each month, by quad class."""
+    return _json(request, Months(items=book(request).months(**asked)))
+
+
+@router.get("/meetings", response_model=AllMeetings)
+def meetings(request: Request, since: Day = None, until: Day = None) -> Response:
+    """Pairs of states whose people were in contact, and how often; at most the first 200."""
+    return _json(request, AllMeetings(items=book(request).meetings(since=since, until=until)))
 
 
 @router.get("/parties/{id:path}", response_model=PartyPage)
@@ -323,9 +349,12 @@ def keep(request: Request, given: ToKeep) -> Response:
 
 
 @router.get("/decisions", response_model=Listing[Decision])
-def decisions(request: Request) -> Response:
-    """All decisions, in the order in which they were made."""
-    return _json(request, Listing[Decision](items=list(book(request).decisions())))
+def decisions(
+    request: Request, record: Words = None, analyst: Words = None, after: Cursor = None, limit: Limit = _PAGE
+) -> Response:
+    """Decisions, the last first: all, on one record, or by one analyst."""
+    found = book(request).latest_decisions(record=record, analyst=analyst, after=position(after), limit=limit)
+    return _json(request, Listing[Decision](**listing(found)))
 
 
 @router.post("/decisions", response_model=Decision, status_code=201)
@@ -336,54 +365,6 @@ def decide(request: Request, given: ToDecide) -> Response:
         raise UsageError("say who decides: analyst")
     made = book(request).decide(given.record, given.verdict, analyst, reason=given.reason, change=given.change, other=given.other)
     return _json(request, made, 201)
-
-
-@router.get(
-    "/export/{what}.{format}",
-    response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {}, "application/x-ndjson": {}}, "description": "The records, as they are read"}},
-)
-def export(
-    request: Request,
-    what: Literal["happenings", "statements"],
-    format: Literal["csv", "jsonl"],
-    since: Day = None,
-    until: Day = None,
-    by: Words = None,
-) -> Response:
-    """All records of a kind, the latest first, as a stream: memory does not grow with their number."""
-    ledger = book(request)
-
-    def more(after: After | None) -> Answer[Any]:
-        if what == "happenings":
-            return ledger.happenings(by=by, since=since, until=until, after=after, limit=_EXPORTED_AT_ONCE)
-        return ledger.statements(by=by, since=since, until=until, after=after, limit=_EXPORTED_AT_ONCE)
-
-    at: Callable[[Any], After] = place_of_happening if what == "happenings" else place_of_statement
-    first = more(None)  # what cannot be asked is told before the stream begins
-    kind = "text/csv; charset=utf-8" if format == "csv" else "application/x-ndjson"
-    name = {"Content-Disposition": f'attachment; filename="{what}.{format}"'}
-    return StreamingResponse(_lines(first, more, at, format), media_type=kind, headers=name)
-
-
-def _lines(found: Answer[Any], more: Callable[[After], Answer[Any]], at: Callable[[Any], After], format: str) -> Iterator[str]:
-    if format == "csv":
-        yield _row([field.name for field in found.fields])
-    while True:
-        for record in found:
-            if format == "csv":
-                yield _row([flat(field.value(record)) for field in found.fields])
-            else:
-                yield json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=False) + "\n"
-        if not found.more or not len(found):
-            return
-        found = more(at(found[-1]))
-
-
-def _row(cells: list[Any]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
 
 
 def page_of[T: Record](request: Request, id: str, kind: type[T]) -> T:

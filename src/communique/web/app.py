@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from communique.errors import CommuniqueError
 from communique.ledger import Ledger
-from communique.web import api, pages
+from communique.web import api, desk, export, pages, relation, world
 from communique.web.problems import problem, status_of
 from communique.web.reading import Turns
 from communique.web.safety import Guard
@@ -39,7 +39,8 @@ def create_app(ledger: Ledger, settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.turns = Turns()
     app.include_router(api.router)
-    app.include_router(pages.router)
+    for part in (export, pages, relation, world, desk):
+        app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
     @app.exception_handler(CommuniqueError)

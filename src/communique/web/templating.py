@@ -28,7 +28,18 @@ def _environment() -> Environment:
     )
     made.filters["path"] = lambda id: quote(str(id), safe="/")
     made.filters["days"] = days
+    made.filters["brief"] = brief
     return made
+
+
+def brief(value: Any) -> str:
+    """A field of a record in few words: parties by their ids, a date by its days, other things by their words."""
+    if isinstance(value, list):
+        return ", ".join(brief(one) for one in value) or "none"
+    if isinstance(value, dict):
+        known = (str(value[name]) for name in ("entity", "text", "name", "start") if value.get(name))
+        return next(known, "")
+    return "none" if value is None else str(value)
 
 
 def days(when: Any) -> str:

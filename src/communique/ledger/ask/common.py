@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, lite
 from communique.errors import UnknownError, UsageError
 from communique.exports.rights import attribution
 from communique.knowledge.world import load_world, plain
-from communique.ledger.answer import Field
+from communique.ledger.answer import After, Field
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import documents, entities
 from communique.records import Record, SourceDocument
@@ -151,10 +151,6 @@ def _day(words: str | None, *, first: bool) -> str | None:
     raise UsageError(f"{words!r} is no day; give it as 2021-11-05, 2021-11 or 2021")
 
 
-# The day and the id of the last record of a page: the next one begins after it.
-After = tuple[str, str]
-
-
 def later(day: ColumnElement[str], id: ColumnElement[str], after: After | None) -> list[ColumnElement[bool]]:
     """The condition under which a record comes after another, the latest day first; none where a list begins."""
     return [tuple_(day, id) < tuple_(literal(after[0]), literal(after[1]))] if after is not None else []
@@ -185,9 +181,11 @@ def of_parties(
     return wanted
 
 
-def limited[T](found: Sequence[T], limit: int | None) -> tuple[Sequence[T], bool]:
-    """The first ``limit`` of what was found (asked for with one more), and whether there is more."""
-    return (found[:limit], len(found) > limit) if limit is not None else (found, False)
+def limited[T](found: Sequence[T], limit: int | None, at: Callable[[T], After]) -> tuple[Sequence[T], After | None]:
+    """The first ``limit`` of what was found (asked for with one more), and where the last of them stands if there is more."""
+    if limit is None or len(found) <= limit:
+        return found, None
+    return found[:limit], at(found[limit - 1]) if limit else None
 
 
 def of_document[T](get: Callable[[T], DocumentRef]) -> list[Field[T]]:

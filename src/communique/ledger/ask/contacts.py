@@ -7,13 +7,13 @@ leave out: calls, what is only planned, and the reports.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Unpack
 
 from sqlalchemy import Connection
 
 from communique.ledger.answer import Answer, Field
 from communique.ledger.ask.common import party
-from communique.ledger.ask.events import days, find_happenings
+from communique.ledger.ask.events import Asked, days, find_happenings
 from communique.ledger.happenings.describe import Happening, Named
 from communique.records import Record
 
@@ -43,24 +43,20 @@ class Contact(Record):
 
 
 def find_contacts(
-    connection: Connection,
-    of: str,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    planned: bool = False,
-    limit: int | None = None,
+    connection: Connection, of: str, *, counterpart: str | None = None, planned: bool = False, **asked: Unpack[Asked]
 ) -> Answer[Contact]:
     """The contacts of a state's (or an organisation's) people, the latest first; ``planned`` adds those to come.
 
+    ``counterpart`` leaves only those with somebody, ``asked`` what else happenings are asked for by; ``limit`` counts happenings.
     What was only claimed counts, with what reports narrate; what did not happen does not.
     """
     who = party(connection, of)
-    statuses = ("occurred", "ongoing", "future", "hypothetical") if planned else ("occurred", "ongoing")
-    types = ("CONSULT", "AGREE") if planned else ("CONSULT",)
-    found = find_happenings(connection, involving=(who,), since=since, until=until, types=types, statuses=statuses, limit=limit)
+    asked["involving"] = [who] if counterpart is None else [who, counterpart]
+    asked["statuses"] = ["occurred", "ongoing", "future", "hypothetical"] if planned else ["occurred", "ongoing"]
+    asked["types"] = ["CONSULT", "AGREE"] if planned else ["CONSULT"]
+    found = find_happenings(connection, **asked)
     contacts = [contact for h in found if _is_contact(h) for contact in _contacts(h, who)]
-    return Answer(contacts, CONTACT, found.more)
+    return Answer(contacts, CONTACT, found.next)
 
 
 def _is_contact(h: Happening) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, literal, select, tuple_
 
-from communique.ledger.answer import Answer
+from communique.errors import UsageError
+from communique.ledger.answer import After, Answer
 from communique.ledger.ask.common import first_day, last_day, limited
 from communique.ledger.ask.events import EVENT, LedgerEvent, known_types, load_events
 from communique.ledger.schema import events, happening_pairs, happenings
@@ -25,18 +26,26 @@ def find_undecided(
     connection: Connection,
     *,
     types: Sequence[str] = (),
-    after: tuple[float, str] | None = None,
+    after: After | None = None,
     limit: int = 20,
 ) -> Answer[LedgerEvent]:
     """Events on which nobody has decided, the least certain first; ``after`` is confidence and id of the last one before."""
-    wanted = select(events.c.id).where(events.c.verdict.is_(None)).order_by(events.c.confidence, events.c.id)
+    wanted = select(events.c.id, events.c.confidence).where(events.c.verdict.is_(None)).order_by(events.c.confidence, events.c.id)
     if types:
         wanted = wanted.where(events.c.type.in_(known_types(types)))
     if after is not None:
-        wanted = wanted.where(tuple_(events.c.confidence, events.c.id) > tuple_(literal(after[0]), literal(after[1])))
-    ids, more = limited(list(connection.execute(wanted.limit(limit + 1)).scalars()), limit)
+        wanted = wanted.where(tuple_(events.c.confidence, events.c.id) > tuple_(literal(_confidence(after)), literal(after[1])))
+    rows, next = limited(connection.execute(wanted.limit(limit + 1)).all(), limit, lambda row: (repr(row.confidence), row.id))
+    ids = [row.id for row in rows]
     by_id = {e.id: e for e in load_events(connection, ids)}
-    return Answer([by_id[id] for id in ids], EVENT, more)
+    return Answer([by_id[id] for id in ids], EVENT, next)
+
+
+def _confidence(after: After) -> float:
+    try:
+        return float(after[0])
+    except ValueError:
+        raise UsageError(f"{after[0]!r} is no confidence, after which a list could go on") from None
 
 
 def who_met_whom(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from communique.errors import UsageError
 from communique.knowledge.plover import load_plover
-from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import After, DocumentRef, first_day, last_day, later, limited, of_document, party, references
+from communique.ledger.answer import After, Answer, Field
+from communique.ledger.ask.common import DocumentRef, first_day, last_day, later, limited, of_document, party, references
 from communique.ledger.happenings.describe import Happening, Named
 from communique.ledger.schema import entities, events, happening_pairs, happening_parties, happenings
 from communique.ledger.store import record_id
@@ -33,75 +33,75 @@ class LedgerEvent(Record):
     verdict: str | None = None
 
 
-def find_happenings(
-    connection: Connection,
-    *,
-    between: tuple[str, str] | None = None,
-    by: str | None = None,
-    to: str | None = None,
-    involving: Sequence[str] = (),
-    since: str | None = None,
-    until: str | None = None,
-    types: Sequence[str] = (),
-    modes: Sequence[str] = (),
-    statuses: Sequence[str] = (),
-    narrated: bool | None = None,
-    place: str | None = None,
-    publisher: str | None = None,
-    minimum_confidence: float = 0.0,
-    minimum_reports: int = 1,
-    after: After | None = None,
-    limit: int | None = None,
-) -> Answer[Happening]:
-    """Happenings, the latest first.
+class Asked(TypedDict, total=False):
+    """What happenings are asked for by.
 
     ``between`` two parties, whoever acts; ``by`` one ``to`` another; ``involving`` each of some: ISO codes, entity ids or names.
     ``since`` and ``until`` are days, months or years. ``narrated`` True leaves out what is only claimed, False what a report
-    tells itself. ``place`` is a state. ``after`` is the day and the id of the last happening of the
-    page before. Raises UsageError and UnknownError for what makes no sense.
+    tells itself. ``place`` is a state. ``after`` is the day and the id of the last happening of the page before.
     """
-    wanted = _parties(connection, between, by, to, involving, after)
-    wanted = wanted.where(*_conditions(since, until, types, statuses, place, minimum_confidence))
-    if narrated is not None:
-        wanted = wanted.where(happenings.c.narrated.is_(narrated))
-    if minimum_reports > 1:
-        wanted = wanted.where(happenings.c.documents >= minimum_reports)
-    for mode in modes:
-        wanted = wanted.where(happenings.c.record.contains(f'"{mode}"', autoescape=True))
-    if publisher is not None:
-        wanted = wanted.where(func.lower(happenings.c.record).contains(f'"publisher":"{publisher.lower()}', autoescape=True))
-    rows = connection.execute(wanted.limit(limit + 1) if limit is not None else wanted)
+
+    between: tuple[str, str] | None
+    by: str | None
+    to: str | None
+    involving: Sequence[str]
+    since: str | None
+    until: str | None
+    types: Sequence[str]
+    modes: Sequence[str]
+    statuses: Sequence[str]
+    narrated: bool | None
+    place: str | None
+    publisher: str | None
+    minimum_confidence: float
+    minimum_reports: int
+    after: After | None
+    limit: int | None
+
+
+def find_happenings(connection: Connection, **asked: Unpack[Asked]) -> Answer[Happening]:
+    """Happenings, the latest first. Raises UsageError and UnknownError for what makes no sense."""
+    rows = connection.execute(select_happenings(connection, [happenings.c.record], **asked))
     found = [Happening.model_validate_json(row.record) for row in rows]
-    if modes:
-        found = [h for h in found if set(modes) <= set(h.modes)]
-    shown, more = limited(found, limit)
-    return Answer(shown, HAPPENING, more)
+    modes = set(asked.get("modes", ()))
+    shown, next = limited([h for h in found if modes <= set(h.modes)], asked.get("limit"), lambda h: (h.day or "", h.id))
+    return Answer(shown, HAPPENING, next)
+
+
+def select_happenings(connection: Connection, columns: Sequence[ColumnElement[Any]], **asked: Unpack[Asked]) -> Select[Any]:
+    """The rows of happenings that are asked for, the latest first, one more than ``limit``.
+
+    A mode is only looked for among the words of the record: whether it is that of the happening is left to who reads it.
+    """
+    sides = [(asked.get("by"), "actor"), (asked.get("to"), "recipient"), *((who, "party") for who in asked.get("involving", ()))]
+    named = [(party(connection, who), part) for who, part in sides if who is not None]
+    wanted = _parties(connection, columns, asked.get("between"), named, asked.get("after"))
+    wanted = wanted.where(*_conditions(asked))
+    limit = asked.get("limit")
+    return wanted.limit(limit + 1) if limit is not None else wanted
 
 
 def _parties(
     connection: Connection,
+    columns: Sequence[ColumnElement[Any]],
     between: tuple[str, str] | None,
-    by: str | None,
-    to: str | None,
-    involving: Sequence[str],
+    named: list[tuple[str, str]],
     after: After | None,
 ) -> Select[Any]:
     """Happenings of some parties, the latest first: a table that holds them by party and day leads, so that a limit ends it."""
-    sides = [(by, "actor"), (to, "recipient"), *((who, "party") for who in involving)]
-    named = [(party(connection, who), part) for who, part in sides if who is not None]
     if between is not None:
         a, b = sorted(party(connection, words) for words in between)
         if a == b:
             raise UsageError(f"--between needs two parties, not {a} twice")
         led: Any = happening_pairs.c
-        wanted = select(happenings.c.record).join(happening_pairs, led.happening == happenings.c.id).where(led.a == a, led.b == b)
+        wanted = select(*columns).join(happening_pairs, led.happening == happenings.c.id).where(led.a == a, led.b == b)
     elif named:
         (first, part), *named = named
         led = happening_parties.c
-        wanted = select(happenings.c.record).join(happening_parties, led.happening == happenings.c.id)
+        wanted = select(*columns).join(happening_parties, led.happening == happenings.c.id)
         wanted = wanted.where(led.party == first, led.part == part)
     else:
-        every = select(happenings.c.record).where(*later(happenings.c.day, happenings.c.id, after))
+        every = select(*columns).where(*later(happenings.c.day, happenings.c.id, after))
         return every.order_by(happenings.c.day.desc(), happenings.c.id.desc())
     for who, part in named:
         other = happening_parties.alias()
@@ -110,29 +110,30 @@ def _parties(
     return wanted.where(*later(led.day, led.happening, after)).order_by(led.day.desc(), led.happening.desc())
 
 
-def _conditions(
-    since: str | None,
-    until: str | None,
-    types: Sequence[str],
-    statuses: Sequence[str],
-    place: str | None,
-    minimum_confidence: float,
-) -> list[Any]:
-    conditions: list[Any] = []
-    if since is not None:
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    h = happenings.c
+    if (since := asked.get("since")) is not None:
         # What is only known to lie in a span of days counts from its last one.
-        conditions.append(func.coalesce(happenings.c.date_end, happenings.c.day) >= first_day(since))
-    if until is not None:
-        conditions += [happenings.c.day <= last_day(until), happenings.c.day != ""]
-    if types:
-        conditions.append(happenings.c.type.in_(known_types(types)))
-    if statuses:
-        conditions.append(happenings.c.status.in_(statuses))
-    if place is not None:
-        conditions.append(happenings.c.place_country == place)
-    if minimum_confidence > 0:
-        conditions.append(happenings.c.confidence >= minimum_confidence)
-    return conditions
+        yield func.coalesce(h.date_end, h.day) >= first_day(since)
+    if (until := asked.get("until")) is not None:
+        yield h.day <= last_day(until)
+        yield h.day != ""
+    if types := asked.get("types"):
+        yield h.type.in_(known_types(types))
+    if statuses := asked.get("statuses"):
+        yield h.status.in_(statuses)
+    if (narrated := asked.get("narrated")) is not None:
+        yield h.narrated.is_(narrated)
+    if (place := asked.get("place")) is not None:
+        yield h.place_country == place
+    if (confidence := asked.get("minimum_confidence", 0.0)) > 0:
+        yield h.confidence >= confidence
+    if (reports := asked.get("minimum_reports", 1)) > 1:
+        yield h.documents >= reports
+    for mode in asked.get("modes", ()):
+        yield h.record.contains(f'"{mode}"', autoescape=True)
+    if (publisher := asked.get("publisher")) is not None:
+        yield func.lower(h.record).contains(f'"publisher":"{publisher.lower()}', autoescape=True)
 
 
 def known_types(types: Sequence[str]) -> list[str]:
@@ -144,11 +145,11 @@ def known_types(types: Sequence[str]) -> list[str]:
     return wanted
 
 
-def events_of(connection: Connection, found: Iterable[Happening]) -> Answer[LedgerEvent]:
-    """The happenings told report by report, in their order."""
+def events_of(connection: Connection, found: Answer[Happening]) -> Answer[LedgerEvent]:
+    """The happenings told report by report, in their order; ``next`` is that of the happenings."""
     ids = [source.event for happening in found for source in happening.sources]
     by_id = {e.id: e for e in load_events(connection, ids)}
-    return Answer([by_id[id] for id in ids if id in by_id], EVENT)
+    return Answer([by_id[id] for id in ids if id in by_id], EVENT, found.next)
 
 
 def load_events(connection: Connection, ids: Sequence[str]) -> list[LedgerEvent]:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import DocumentRef, first_day, last_day, of_document, of_parties, party, references
+from communique.ledger.answer import After, Answer, Field
+from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, of_document, of_parties, party, references
 from communique.ledger.rows import in_batches
 from communique.ledger.schema import entities, events, happening_pairs, happening_parties, happenings, pledge_parties, pledges
 from communique.records import Entity, Event, Pledge, Record
@@ -43,6 +43,7 @@ def find_pledges(
     until: str | None = None,
     still_open: bool = False,
     today: date | None = None,
+    after: After | None = None,
     limit: int | None = None,
 ) -> Answer[LedgerPledge]:
     """Pledges, the latest first; ``still_open`` leaves out those that something in the ledger keeps.
@@ -51,20 +52,23 @@ def find_pledges(
     is set, up to that; what is promised without a kind of its own ("will cooperate") stays open. ``today`` tells what is overdue.
     """
     asked = [(party(connection, who), part) for who, part in ((by, "by"), (to, "to")) if who]
-    wanted = of_parties(pledges, pledge_parties, "pledge", "made", asked)
+    wanted = of_parties(pledges, pledge_parties, "pledge", "made", asked, after)
     if since is not None:
         wanted = wanted.where(pledges.c.made >= first_day(since))
     if until is not None:
         wanted = wanted.where(pledges.c.made <= last_day(until))
     day = (today or date.today()).isoformat()
-    found: list[LedgerPledge] = []
     rows = connection.execute(wanted).all() if limit is None or still_open else connection.execute(wanted.limit(limit + 1)).all()
     step = _AT_ONCE if limit is None else limit + 1
+    found: list[tuple[str, LedgerPledge]] = []
     for at in range(0, len(rows), step):
-        found += [p for p in _load(connection, rows[at : at + step], day) if not (still_open and p.state == "kept")]
+        some = rows[at : at + step]
+        pledged = zip((row.made for row in some), _load(connection, some, day), strict=True)
+        found += [(made, p) for made, p in pledged if not (still_open and p.state == "kept")]
         if limit is not None and len(found) > limit:
-            return Answer(found[:limit], PLEDGE, more=True)
-    return Answer(found, PLEDGE)
+            break
+    shown, next = limited(found, limit, lambda one: (one[0], one[1].id))
+    return Answer([p for _, p in shown], PLEDGE, next)
 
 
 def _load(connection: Connection, rows: Sequence[Any], today: str) -> list[LedgerPledge]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections import Counter
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from communique.errors import UsageError
-from communique.ledger.answer import Answer, Field
-from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, references
+from communique.ledger.answer import After, Answer, Field
+from communique.ledger.ask.common import DocumentRef, first_day, last_day, limited, party, references
+from communique.ledger.rows import in_batches
+from communique.ledger.schema import entities
 from communique.records import Record
 
 # What marks the words that were found in a snippet.
@@ -18,6 +21,7 @@ _TOKENS = 24  # of a snippet
 _TERM = re.compile(r'(?P<without>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 # Ranking looks at every text that matches: of very common words, the latest so many documents are ranked.
 _RANKED = 2_000
+_DIGITS = 6
 
 
 class Hit(Record):
@@ -27,34 +31,96 @@ class Hit(Record):
     snippet: str
 
 
+class Share(Record):
+    """How many of the documents that were found have something in common: a publisher, a year, somebody whom they name."""
+
+    value: str
+    name: str
+    count: int
+
+
+class Facets(Record):
+    """By what the documents that were found can be told apart, the most frequent first. ``documents`` is how many were looked at;
+    ``all`` whether these are all that hold the words, or only the latest.
+    """
+
+    documents: int
+    all: bool
+    publishers: list[Share]
+    years: list[Share]
+    parties: list[Share]
+
+
+class Sought(TypedDict, total=False):
+    """What bounds a search: days of publication, words of a publisher's name, and somebody whom the documents name."""
+
+    since: str | None
+    until: str | None
+    publisher: str | None
+    involving: str | None
+
+
 def search(
-    connection: Connection,
-    query: str,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    publisher: str | None = None,
-    limit: int | None = 20,
+    connection: Connection, query: str, *, after: After | None = None, limit: int | None = 20, **sought: Unpack[Sought]
 ) -> Answer[Hit]:
     """Documents that hold the words of ``query``, the best first: all of them, in any word form of English.
 
-    Bounded by the day of publication and by a publisher whose name holds the given words. Of words that very many documents hold,
-    the latest 2,000 are ranked. Raises UsageError for a query without words.
+    Of words that very many documents hold, the latest 2,000 are ranked. Raises UsageError for a query without words.
     """
-    terms = _terms(query)
-    found = (_sqlite if connection.dialect.name == "sqlite" else _postgres)(
-        connection,
-        terms,
-        {
-            "since": first_day(since),
-            "until": last_day(until),
-            "publisher": f"%{publisher.casefold()}%" if publisher else None,
-            "limit": limit + 1 if limit is not None else -1,
-        },
-    )
-    shown, more = limited(found, limit)
+    first = _rank(after)
+    values = _values(connection, query, sought) | {"limit": limit + 1 if limit is not None else _RANKED, "first": first}
+    found = (_sqlite if connection.dialect.name == "sqlite" else _postgres)(connection, values)
+    shown, next = limited(found, limit, lambda hit: (str(first + (limit or 0)), hit[0]))
     where = references(connection, [id for id, _ in shown])
-    return Answer([Hit(document=where[id], snippet=" ".join(snippet.split())) for id, snippet in shown], HIT, more)
+    return Answer([Hit(document=where[id], snippet=" ".join(snippet.split())) for id, snippet in shown], HIT, next)
+
+
+def facets(connection: Connection, query: str, *, most: int = 12, **sought: Unpack[Sought]) -> Facets:
+    """The publishers, years and parties of what ``search`` finds, at most so many of each; raises as that does."""
+    values = _values(connection, query, sought)
+    matched = _matched(connection, "d.id, d.publisher, d.published")
+    rows = connection.execute(text(matched), values).all()
+    publishers = Counter(row.publisher for row in rows if row.publisher)
+    years = Counter(row.published[:4] for row in rows if row.published)
+    named: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for some in in_batches([row.id for row in rows]):
+        counted = select(entities.c.entity, func.min(entities.c.name), func.count()).where(entities.c.document.in_(some))
+        for entity, name, count in connection.execute(counted.group_by(entities.c.entity)):
+            named[entity] += count
+            names.setdefault(entity, name)
+    return Facets(
+        documents=len(rows),
+        all=len(rows) < _RANKED,
+        publishers=[Share(value=name, name=name, count=n) for name, n in _first(publishers, most)],
+        years=[Share(value=year, name=year, count=n) for year, n in sorted(_first(years, most), reverse=True)],
+        parties=[Share(value=id, name=names[id], count=n) for id, n in _first(named, most)],
+    )
+
+
+def _first(counted: Counter[str], most: int) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+
+def _rank(after: After | None) -> int:
+    """How many documents stand before those that are asked for: the best first, a page goes on by their number."""
+    if after is None:
+        return 0
+    if not after[0].isdecimal() or len(after[0]) > _DIGITS:
+        raise UsageError(f"{after[0]!r} is no number of documents, after which a list could go on")
+    return int(after[0])
+
+
+def _values(connection: Connection, query: str, sought: Sought) -> dict[str, Any]:
+    publisher, involving = sought.get("publisher"), sought.get("involving")
+    terms = _terms(query)
+    return {
+        "query": (_match if connection.dialect.name == "sqlite" else _websearch)(terms),
+        "since": first_day(sought.get("since")),
+        "until": last_day(sought.get("until")),
+        "publisher": f"%{publisher.casefold()}%" if publisher else None,
+        "party": party(connection, involving) if involving else None,
+    }
 
 
 def _terms(query: str) -> list[tuple[str, bool]]:
@@ -72,12 +138,43 @@ def _terms(query: str) -> list[tuple[str, bool]]:
 
 
 _FILTERS = """
-    AND (:since IS NULL OR d.published >= :since)
-    AND (:until IS NULL OR d.published <= :until)
-    AND (:publisher IS NULL OR lower(d.publisher) LIKE :publisher)"""
+    AND (CAST(:since AS text) IS NULL OR d.published >= :since)
+    AND (CAST(:until AS text) IS NULL OR d.published <= :until)
+    AND (CAST(:publisher AS text) IS NULL OR lower(d.publisher) LIKE :publisher)
+    AND (CAST(:party AS text) IS NULL OR EXISTS (SELECT 1 FROM entities e WHERE e.document = d.id AND e.entity = :party))"""
 
 
-def _sqlite(connection: Connection, terms: list[tuple[str, bool]], values: dict[str, Any]) -> list[tuple[str, str]]:
+def _matched(connection: Connection, columns: str) -> str:
+    """The documents that hold the words, the latest ones where there are very many."""
+    if connection.dialect.name == "sqlite":
+        return f"""
+            SELECT {columns} FROM documents_search JOIN documents d ON d.number = documents_search.rowid
+            WHERE documents_search MATCH :query {_FILTERS}
+            ORDER BY documents_search.rowid DESC LIMIT {_RANKED}"""
+    return f"""
+            SELECT {columns} FROM documents d, websearch_to_tsquery('english', :query) q
+            WHERE d.search @@ q {_FILTERS}
+            ORDER BY d.published DESC NULLS LAST LIMIT {_RANKED}"""
+
+
+def _sqlite(connection: Connection, values: dict[str, Any]) -> list[tuple[str, str]]:
+    # Two steps: what is ranked is bounded, and only what is shown is cut into snippets.
+    matched = _matched(connection, "d.number AS number, d.id AS id, bm25(documents_search, 5.0, 1.0) AS rank")
+    ranked = text(f"SELECT number FROM ({matched}) ORDER BY rank, id LIMIT :limit OFFSET :first")
+    numbers = list(connection.execute(ranked, values).scalars())
+    snippets = text(f"""
+        SELECT d.number, d.id, snippet(documents_search, 1, :open, :close, ' … ', {_TOKENS})
+        FROM documents_search JOIN documents d ON d.number = documents_search.rowid
+        WHERE documents_search MATCH :query AND documents_search.rowid IN :numbers""").bindparams(
+        bindparam("numbers", expanding=True)
+    )
+    shown = {"query": values["query"], "open": OPEN, "close": CLOSE, "numbers": numbers}
+    found = {number: (id, snippet) for number, id, snippet in connection.execute(snippets, shown)}
+    return [found[number] for number in numbers if number in found]
+
+
+def _match(terms: list[tuple[str, bool]]) -> str:
+    """A query as SQLite's full-text index reads it."""
     wanted: list[str] = []
     for words, absent in terms:
         if words == "OR":
@@ -88,46 +185,28 @@ def _sqlite(connection: Connection, terms: list[tuple[str, bool]], values: dict[
             wanted.append(_quoted(words))
     if wanted[-1] == "OR":
         wanted.pop()
-    match = f"({' '.join(wanted)})" + "".join(f" NOT {_quoted(words)}" for words, absent in terms if absent)
-    # Two steps: what is ranked is bounded, and only what is shown is cut into snippets.
-    ranked = text(f"""
-        SELECT number FROM (
-            SELECT d.number AS number, d.id AS id, bm25(documents_search, 5.0, 1.0) AS rank
-            FROM documents_search JOIN documents d ON d.number = documents_search.rowid
-            WHERE documents_search MATCH :match {_FILTERS}
-            ORDER BY documents_search.rowid DESC LIMIT {_RANKED})
-        ORDER BY rank, id LIMIT :limit""")
-    numbers = list(connection.execute(ranked, {**values, "match": match}).scalars())
-    snippets = text(f"""
-        SELECT d.number, d.id, snippet(documents_search, 1, :open, :close, ' … ', {_TOKENS})
-        FROM documents_search JOIN documents d ON d.number = documents_search.rowid
-        WHERE documents_search MATCH :match AND documents_search.rowid IN :numbers""").bindparams(
-        bindparam("numbers", expanding=True)
-    )
-    shown = {"match": match, "open": OPEN, "close": CLOSE, "numbers": numbers}
-    found = {number: (id, snippet) for number, id, snippet in connection.execute(snippets, shown)}
-    return [found[number] for number in numbers if number in found]
+    return f"({' '.join(wanted)})" + "".join(f" NOT {_quoted(words)}" for words, absent in terms if absent)
 
 
 def _quoted(words: str) -> str:
     return '"' + words.replace('"', "") + '"'
 
 
-def _postgres(connection: Connection, terms: list[tuple[str, bool]], values: dict[str, Any]) -> list[tuple[str, str]]:
-    query = " ".join("OR" if words == "OR" else ("-" if absent else "") + f'"{words}"' for words, absent in terms)
-    filters = _FILTERS.replace(":since IS", "CAST(:since AS text) IS").replace(":until IS", "CAST(:until AS text) IS")
-    filters = filters.replace(":publisher IS", "CAST(:publisher AS text) IS")
+def _postgres(connection: Connection, values: dict[str, Any]) -> list[tuple[str, str]]:
+    matched = _matched(connection, "d.id, d.number, d.search, q")
     statement = text(f"""
-        WITH q AS (SELECT websearch_to_tsquery('english', :query) AS q),
-             matched AS (SELECT d.id, d.number, d.search FROM documents d, q
-                         WHERE d.search @@ q.q {filters} ORDER BY d.published DESC NULLS LAST LIMIT {_RANKED}),
-             ranked AS (SELECT m.id, m.number, ts_rank(m.search, q.q) AS rank FROM matched m, q
-                        ORDER BY rank DESC, m.id LIMIT CAST(:limit AS bigint))
-        SELECT r.id, ts_headline('english', left(d.text, 100000), q.q,
+        WITH matched AS ({matched}),
+             ranked AS (SELECT m.id, m.number, m.q, ts_rank(m.search, m.q) AS rank FROM matched m
+                        ORDER BY rank DESC, m.id LIMIT CAST(:limit AS bigint) OFFSET CAST(:first AS bigint))
+        SELECT r.id, ts_headline('english', left(d.text, 100000), r.q,
                                  'StartSel={OPEN}, StopSel={CLOSE}, MaxWords={_TOKENS}, MinWords=8, MaxFragments=1')
-        FROM ranked r JOIN documents d ON d.number = r.number, q ORDER BY r.rank DESC, r.id""")
-    values = {**values, "query": query, "limit": values["limit"] if values["limit"] >= 0 else None}
+        FROM ranked r JOIN documents d ON d.number = r.number ORDER BY r.rank DESC, r.id""")
     return [(id, snippet) for id, snippet in connection.execute(statement, values)]
+
+
+def _websearch(terms: list[tuple[str, bool]]) -> str:
+    """A query as PostgreSQL's ``websearch_to_tsquery`` reads it."""
+    return " ".join("OR" if words == "OR" else ("-" if absent else "") + f'"{words}"' for words, absent in terms)
 
 
 HIT: list[Field[Hit]] = [

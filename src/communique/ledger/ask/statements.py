@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from communique.ledger.answer import Answer, Field
+from communique.ledger.answer import After, Answer, Field
 from communique.ledger.ask.common import (
-    After,
     DocumentRef,
     first_day,
     last_day,
@@ -65,8 +64,8 @@ def find_statements(
     if kinds:
         wanted = wanted.where(statements.c.kind.in_(kinds))
     rows = connection.execute(wanted.limit(limit + 1) if limit is not None else wanted)
-    shown, more = limited(list(rows), limit)
-    return Answer(_load(connection, shown), STATEMENT, more)
+    shown, next = limited(list(rows), limit, lambda row: (row.said, row.id))
+    return Answer(_load(connection, shown), STATEMENT, next)
 
 
 def statements_of(connection: Connection, document: str) -> Answer[LedgerStatement]:

@@ -1,5 +1,4 @@
 // Lights up the words of the record that is looked at, and shows the record of the words that are clicked.
-"use strict";
 const pieces = [...document.querySelectorAll("#text [data-r]")].map((node) => ({
   node,
   marks: new Map(node.dataset.r.split(" ").map((mark) => {
