@@ -78,7 +78,7 @@ def serve(
         private=private,
         knowledge=knowledge,
     )
-    with Ledger.open(ledger, create=True) as book:
+    with Ledger.open(ledger, create=True, serving=True) as book:
         shown = f"[{host}]" if ":" in host else host
         say(f"Serving {ledger if '://' not in ledger else 'the ledger'} at http://{shown}:{port} (Ctrl-C ends it)")
         uvicorn.run(create_app(book, settings), host=host, port=port, log_level="warning", access_log=False, server_header=False)

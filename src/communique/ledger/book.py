@@ -16,7 +16,7 @@ from communique.exports.columns import Facts
 from communique.ledger import decide as deciding
 from communique.ledger.answer import After, Answer
 from communique.ledger.ask.contacts import Contact, find_contacts
-from communique.ledger.ask.desk import Meetings, find_undecided, who_met_whom
+from communique.ledger.ask.desk import Meetings, find_undecided, last_contact, who_met_whom
 from communique.ledger.ask.events import Asked, LedgerEvent, events_of, find_happenings
 from communique.ledger.ask.pledges import LedgerPledge, find_pledges
 from communique.ledger.ask.search import Facets, Hit, Sought, facets, search
@@ -49,9 +49,9 @@ class Ledger:
         self._engine = engine
 
     @classmethod
-    def open(cls, where: str | os.PathLike[str] = DEFAULT, *, create: bool = False) -> Self:
+    def open(cls, where: str | os.PathLike[str] = DEFAULT, *, create: bool = False, serving: bool = False) -> Self:
         """The ledger at a path or a ``postgresql://`` address; see ``database.open_engine`` for what may go wrong."""
-        return cls(open_engine(where, create=create))
+        return cls(open_engine(where, create=create, serving=serving))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -190,6 +190,11 @@ class Ledger:
         """Whose people met or called each other in a period, and how often; see ``ask.desk.who_met_whom``."""
         with reading(self._engine) as connection:
             return who_met_whom(connection, since=since, until=until)
+
+    def last_contact(self) -> str | None:
+        """The day of the latest contact; see ``ask.desk.last_contact``."""
+        with reading(self._engine) as connection:
+            return last_contact(connection)
 
     def search(self, query: str, *, after: After | None = None, limit: int | None = 20, **sought: Unpack[Sought]) -> Answer[Hit]:
         """Documents that hold some words, the best first; see ``ask.search.search``."""

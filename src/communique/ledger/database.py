@@ -18,19 +18,22 @@ from communique.ledger.fulltext import create_index
 from communique.ledger.schema import metadata
 
 # The revision of migrations/versions that metadata describes. A test compares the two.
-HEAD = "0002"
+HEAD = "0003"
 _VERSION = "alembic_version"
 # A writer waits this long for another one; transactions of an ingest take well under a second.
 _PATIENCE = 60.0
 _WRITES = "communique_writes"
+# Connections that stay open, and those that may be opened beside them when many ask at once.
+_KEPT, _MORE = 8, 40
 # Any number: it names the lock under which PostgreSQL ledgers are written.
 _LOCK = 7_266_101
 
 
-def open_engine(where: str | os.PathLike[str], *, create: bool) -> Engine:
+def open_engine(where: str | os.PathLike[str], *, create: bool, serving: bool = False) -> Engine:
     """The engine of the ledger at ``where``, a path or a ``postgresql://`` address, with the schema of this version.
 
-    ``create`` makes a ledger where there is none; without it that is a LedgerError. An older ledger is upgraded in place. Raises
+    ``create`` makes a ledger where there is none; without it that is a LedgerError. ``serving`` keeps connections open, for many
+    short questions from several threads. An older ledger is upgraded in place. Raises
     LedgerError for one of a newer communique, for a file that is no ledger and for a database that cannot be reached; UsageError
     for an address of another kind, and where the driver of PostgreSQL is not installed.
     """
@@ -43,13 +46,19 @@ def open_engine(where: str | os.PathLike[str], *, create: bool) -> Engine:
     if path is not None and not Path(path).absolute().parent.is_dir():
         raise LedgerError(f"{path}: there is no folder {Path(path).absolute().parent}")
     try:
-        # A connection of SQLite is cheap to open, and none is kept that another process would have to wait for.
-        engine = create_engine(url, poolclass=NullPool) if path is not None else create_engine(url, pool_pre_ping=True)
+        # A connection of SQLite is cheap to open, and none is kept that another process would have to wait for; but a kept one
+        # has the schema, and the pages that were read last, at hand.
+        if path is not None and not serving:
+            engine = create_engine(url, poolclass=NullPool)
+        else:
+            engine = create_engine(url, pool_size=_KEPT, max_overflow=_MORE, pool_pre_ping=path is None)
     except ModuleNotFoundError as error:
         raise UsageError("a ledger in PostgreSQL needs its driver: pip install 'communique[postgres]'") from error
     if path is not None:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if serving:
+            event.listen(engine, "connect", _share_memory)
     try:
         _bring_up_to_date(engine, _shown(url), create=create)
     except DBAPIError as error:
@@ -119,6 +128,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA synchronous = FULL")  # a decision must not be lost with the power
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")
+
+
+def _share_memory(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA cache_size = -16384")  # KiB, of each connection that is kept
 
 
 def _begin_sqlite(connection: Connection) -> None:

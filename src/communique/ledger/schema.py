@@ -38,6 +38,9 @@ def _document() -> Column[str]:
     return Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False)
 
 
+# Happenings in which people of two sides were in contact, in the words of an index: questions have to use the same.
+CONTACTS = "type = 'CONSULT' AND status IN ('occurred', 'ongoing')"
+
 # A text of one publisher. ``number`` is only for the full-text index: it depends on the order of arrival.
 documents = Table(
     "documents",
@@ -163,6 +166,7 @@ happenings = Table(
     Column("countries", Integer, nullable=False),
     Column("record", Text, nullable=False),
     Index("ix_happenings_day", "day", "id"),
+    Index("ix_happenings_contacts", "day", "id", sqlite_where=text(CONTACTS), postgresql_where=text(CONTACTS)),
 )
 
 # Who takes part in a happening, and every two of them: the questions "what did A do" and "what passed between A and B".

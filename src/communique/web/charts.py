@@ -31,15 +31,18 @@ Rows = tuple[tuple[str | float, ...], ...]
 
 @lru_cache(maxsize=64)
 def monthly(rows: Rows) -> str:
-    """How many happenings there were in each month, stacked by quad class; rows of month, quad class, number, what, address."""
-    months = {row[0] for row in rows}
+    """How many happenings there were in each month or year, stacked by quad class.
+
+    Rows of month (``2031-03``) or year, quad class, number, what, address.
+    """
+    step = "utcyearmonth" if rows and len(str(rows[0][0])) > len("2031") else "utcyear"
     return _svg(
-        width=max(240, min(760, 36 * len(months))),
-        height=180,
+        width=640,
+        height=150,
         data=_values(("month", "quad", "number", "what", "address"), rows),
         mark="bar",
         encoding={
-            "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelOverlap": True, "labelAngle": -90}},
+            "x": {"field": "month", "type": "temporal", "timeUnit": step, "title": None},
             "y": {"field": "number", "type": "quantitative", "title": "happenings", "axis": {"tickMinStep": 1}},
             "color": {"field": "quad", "title": None, "scale": {"domain": QUADS, "range": _COLOURS}},
             **_LEADS,
@@ -61,7 +64,7 @@ def timeline(rows: Rows) -> str:
         data=_values(("day", "kind", "told", "what", "address"), rows),
         mark={"type": "point", "size": 70, "strokeWidth": 1.5},
         encoding={
-            "x": {"field": "day", "type": "temporal", "title": None},
+            "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None},
             "y": {"field": "kind", "title": None, "scale": {"domain": scale["domain"]}, "axis": {"labelLimit": 200}},
             "color": colour,
             "fill": {"condition": {"test": "datum.told == 'narrated'", **colour}, "value": "transparent"},

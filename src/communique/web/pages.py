@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
@@ -10,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from communique.errors import CommuniqueError, UsageError
 from communique.knowledge.plover import load_plover
+from communique.ledger import Ledger
 from communique.ledger.ask.events import Asked
 from communique.ledger.ask.search import CLOSE, OPEN, Sought
 from communique.ledger.ask.show import DocumentPage, EventPage, PartyPage
@@ -25,6 +28,7 @@ from communique.web.views import people, shown, voices_of
 
 router = APIRouter(include_in_schema=False)
 _ON_A_PAGE = 40
+_A_WHILE = 60  # seconds
 
 Words = Annotated[str, Query(max_length=200)]
 When = Annotated[str, Query(max_length=10)]
@@ -34,7 +38,8 @@ When = Annotated[str, Query(max_length=10)]
 def home(request: Request) -> Response:
     """What there is, and what happened last."""
     ledger = book(request)
-    return render(request, "home.html", counts=ledger.counts(), found=ledger.happenings(limit=10))
+    counts = _counts(ledger, int(time.monotonic() / _A_WHILE))
+    return render(request, "home.html", counts=counts, found=ledger.happenings(limit=10))
 
 
 @router.get("/read")
@@ -213,6 +218,12 @@ def search(
         snippets=[_marked(hit.snippet) for hit in found or ()],
         narrowed=lambda **more: address("/search", asked | more),
     )
+
+
+@lru_cache(maxsize=4)
+def _counts(ledger: Ledger, while_: int) -> dict[str, int]:
+    """How much there is: counting millions takes a moment, so it is counted once in a while."""
+    return ledger.counts()
 
 
 def _parts(reading: Reading) -> dict[str, Any]:

@@ -26,7 +26,10 @@ When = Annotated[str, Query(max_length=10)]
 
 @router.get("/world")
 def world(request: Request, since: When = "", until: When = "") -> Response:
-    """Which states' people met, called and visited each other."""
+    """Which states' people met, called and visited each other; in the last year with contacts unless a period is asked for."""
+    if not since and not until:
+        last = book(request).last_contact()
+        since = f"{int(last[:4]) - 1:04}{last[4:7]}" if last else ""
     met = book(request).meetings(since=since or None, until=until or None)
     counted = {(x, y): m.count for m in met for x, y in ((m.a, m.b), (m.b, m.a))}
     weights = _weights(met)
@@ -40,6 +43,8 @@ def world(request: Request, since: When = "", until: When = "") -> Response:
     return render(
         request,
         "world.html",
+        since=since,
+        until=until,
         states=states,
         counted=counted,
         shade=shade,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, literal, select, tuple_
+from sqlalchemy import Connection, func, literal, select, text, tuple_
 
 from communique.errors import UsageError
 from communique.ledger.answer import After, Answer
 from communique.ledger.ask.common import first_day, last_day, limited
 from communique.ledger.ask.events import EVENT, LedgerEvent, known_types, load_events
-from communique.ledger.schema import events, happening_pairs, happenings
+from communique.ledger.schema import CONTACTS, events, happening_pairs, happenings
 from communique.records import Record
 
 
@@ -56,14 +56,18 @@ def who_met_whom(
     wanted = (
         select(pairs.a, pairs.b, func.count())
         .join(happenings, happenings.c.id == pairs.happening)
-        .where(func.length(pairs.a) == 3, func.length(pairs.b) == 3)
-        .where(happenings.c.type == "CONSULT", happenings.c.status.in_(("occurred", "ongoing")))
+        .where(func.length(pairs.a) == 3, func.length(pairs.b) == 3, text(CONTACTS))
         .group_by(pairs.a, pairs.b)
         .order_by(func.count().desc(), pairs.a, pairs.b)
         .limit(most)
     )
     if since is not None:
-        wanted = wanted.where(pairs.day >= first_day(since))
+        wanted = wanted.where(happenings.c.day >= first_day(since))
     if until is not None:
-        wanted = wanted.where(pairs.day <= last_day(until), pairs.day != "")
+        wanted = wanted.where(happenings.c.day <= last_day(until), happenings.c.day != "")
     return [Meetings(a=a, b=b, count=count) for a, b, count in connection.execute(wanted)]
+
+
+def last_contact(connection: Connection) -> str | None:
+    """The day (ISO) of the latest contact that is recorded."""
+    return connection.execute(select(func.max(happenings.c.day)).where(text(CONTACTS), happenings.c.day != "")).scalar()

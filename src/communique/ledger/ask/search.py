@@ -22,6 +22,7 @@ _TERM = re.compile(r'(?P<without>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 # Ranking looks at every text that matches: of very common words, the latest so many documents are ranked.
 _RANKED = 2_000
 _DIGITS = 6
+_FACETED = 500  # documents of which the facets are counted
 
 
 class Hit(Record):
@@ -78,8 +79,9 @@ def search(
 def facets(connection: Connection, query: str, *, most: int = 12, **sought: Unpack[Sought]) -> Facets:
     """The publishers, years and parties of what ``search`` finds, at most so many of each; raises as that does."""
     values = _values(connection, query, sought)
-    matched = _matched(connection, "d.id, d.publisher, d.published")
-    rows = connection.execute(text(matched), values).all()
+    matched = _matched(connection, "d.id, d.publisher, d.published", _FACETED + 1)
+    found = connection.execute(text(matched), values).all()
+    rows = found[:_FACETED]
     publishers = Counter(row.publisher for row in rows if row.publisher)
     years = Counter(row.published[:4] for row in rows if row.published)
     named: Counter[str] = Counter()
@@ -91,7 +93,7 @@ def facets(connection: Connection, query: str, *, most: int = 12, **sought: Unpa
             names.setdefault(entity, name)
     return Facets(
         documents=len(rows),
-        all=len(rows) < _RANKED,
+        all=len(found) <= _FACETED,
         publishers=[Share(value=name, name=name, count=n) for name, n in _first(publishers, most)],
         years=[Share(value=year, name=year, count=n) for year, n in sorted(_first(years, most), reverse=True)],
         parties=[Share(value=id, name=names[id], count=n) for id, n in _first(named, most)],
@@ -144,17 +146,17 @@ _FILTERS = """
     AND (CAST(:party AS text) IS NULL OR EXISTS (SELECT 1 FROM entities e WHERE e.document = d.id AND e.entity = :party))"""
 
 
-def _matched(connection: Connection, columns: str) -> str:
+def _matched(connection: Connection, columns: str, most: int = _RANKED) -> str:
     """The documents that hold the words, the latest ones where there are very many."""
     if connection.dialect.name == "sqlite":
         return f"""
             SELECT {columns} FROM documents_search JOIN documents d ON d.number = documents_search.rowid
             WHERE documents_search MATCH :query {_FILTERS}
-            ORDER BY documents_search.rowid DESC LIMIT {_RANKED}"""
+            ORDER BY documents_search.rowid DESC LIMIT {most}"""
     return f"""
             SELECT {columns} FROM documents d, websearch_to_tsquery('english', :query) q
             WHERE d.search @@ q {_FILTERS}
-            ORDER BY d.published DESC NULLS LAST LIMIT {_RANKED}"""
+            ORDER BY d.published DESC NULLS LAST LIMIT {most}"""
 
 
 def _sqlite(connection: Connection, values: dict[str, Any]) -> list[tuple[str, str]]:
