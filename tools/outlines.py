@@ -2,8 +2,8 @@
 
 usage: pip install pyshp; python tools/outlines.py ne_110m_admin_0_countries.shp
 
-Writes src/communique/web/data/outlines.json, a GeoJSON MultiPolygon: a map 900 points wide has 2.5 of them for a degree, so corners
-are moved to whole and half degrees, and islands that vanish by it are left out.
+Writes src/communique/web/data/outlines.json, a GeoJSON MultiPolygon. A map 900 points wide has 2.5 of them for a degree, so
+corners are moved to whole and half degrees, and islands that vanish by it are left out.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ def main() -> None:
             page.evaluate("scrollTo(0, 60)")
             page.screenshot(path=folder / "reader.png")
             a, b = told.actors[0].country, told.recipients[0].country
+            page.set_viewport_size({"width": 1180, "height": 1040})
             page.goto(f"{base}/relation?a={a}&b={b}")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=folder / "relation.png")

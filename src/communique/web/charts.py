@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ _COLOURS = ("#56b4e9", "#0072b2", "#e69f00", "#d55e00")
 _GREY = "#808089"
 # Vega wants whole addresses for links: those of this server get this name while they are drawn.
 _HERE = "http://here.invalid"
+_SIDE_BY_SIDE = 6
 _DATA = Path(__file__).parent / "data"
 _CONFIG = {
     "axis": {"labelColor": _GREY, "titleColor": _GREY, "domainColor": _GREY, "tickColor": _GREY, "gridOpacity": 0.3},
@@ -54,18 +56,24 @@ def monthly(rows: Rows) -> str:
 def timeline(rows: Rows) -> str:
     """Happenings and statements as points in time; rows of day, quad class or ``STATEMENT``, narrated or claimed, what, address.
 
-    What is narrated is filled, what is only claimed hollow.
+    What is narrated is filled, what is only claimed hollow; what is of one day and kind lies side by side.
     """
+    places: Counter[tuple[object, object]] = Counter()
+    placed = []
+    for row in rows:
+        placed.append((*row[:-1], places[row[0], row[1]] % _SIDE_BY_SIDE, row[-1]))
+        places[row[0], row[1]] += 1
     scale = {"domain": (*QUADS, STATEMENT), "range": (*_COLOURS, _GREY)}
     colour = {"field": "kind", "legend": None, "scale": scale}
     return _svg(
         width=640,
-        height=150,
-        data=_values(("day", "kind", "told", "what", "address"), rows),
-        mark={"type": "point", "size": 70, "strokeWidth": 1.5},
+        height=220,
+        data=_values(("day", "kind", "told", "what", "place", "address"), placed),
+        mark={"type": "point", "size": 45, "strokeWidth": 1.5},
         encoding={
             "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None},
             "y": {"field": "kind", "title": None, "scale": {"domain": scale["domain"]}, "axis": {"labelLimit": 200}},
+            "yOffset": {"field": "place", "type": "quantitative", "scale": {"domain": [-1, _SIDE_BY_SIDE]}},
             "color": colour,
             "fill": {"condition": {"test": "datum.told == 'narrated'", **colour}, "value": "transparent"},
             **_LEADS,
