@@ -53,12 +53,20 @@ _SIGN = re.compile(r"([,()+/])")
 
 def atoms(text: str) -> list[str]:
     """The words of a name in the form in which they are looked up; a comma or another sign in it is a word of its own."""
-    return [
+    return list(_atoms(text))
+
+
+# Texts say the same words again and again.
+@functools.lru_cache(maxsize=20_000)
+def _atoms(text: str) -> tuple[str, ...]:
+    if text.isascii() and text.isalpha():
+        return () if text in ("s", "S") else (text.lower(),)
+    return tuple(
         a
         for word in _SIGN.sub(r" \1 ", text).split()
         for a in _ATOM_EDGE.split(plain(word).lower().replace("ʿ", ""))
         if a and a != "s"
-    ]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from communique.reading.times.interval import Interval
 from communique.reading.times.meanings import View, day_of_figures, month_number
-from communique.reading.times.rules import ANY_RULE, RULES
+from communique.reading.times.rules import ANY_RULE, RULES, VOCABULARY
 from communique.reading.times.words import MONTH_NAMES, MONTHS, STARTS, WEEKDAYS
 
 
@@ -147,6 +147,10 @@ _TO_A_MONTH = re.compile(r".{0,5}\b[Ff]rom\s\|\s{1,3}(?:to|until|through)\s{1,3}
 _MAY_SURNAME = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister|Premier|Lady)\s{1,3}May\b")
 _PLAIN_MONTHS = frozenset(MONTH_NAMES) - {"March", "April", "May", "June", "August"}  # neither names of people nor verbs
 _RANGEABLE = frozenset({"day", "weekday", "month", "season", "year", "clock"})
+_NEVER_ALONE = frozenset(
+    {"the", "a", "an", "in", "on", "for", "at", "by", "as", "that", "this", "over", "about", "around", "during", "within"}
+)
+_FOLLOWING = re.compile(r"\s{1,3}['’‘]?([0-9]|[^\W\d_]+)")
 _TOKEN = re.compile(r"([^\W\d_]+)|[0-9]+|['’‘](?=[0-9])")  # group 1: a word
 
 
@@ -161,7 +165,7 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeEx
     position = start
     for token in _TOKEN.finditer(text, start, stop):
         at = token.start()
-        if at < position or (token[1] is not None and token[1].lower() not in STARTS) or ANY_RULE.match(text, at, stop) is None:
+        if at < position or (token[1] is not None and not _may_begin(text, token)) or ANY_RULE.match(text, at, stop) is None:
             continue
         matches = [(match, rule) for rule in RULES.values() if (match := rule.pattern.match(text, at, stop)) is not None]
         for match, rule in sorted(matches, key=lambda pair: -pair[0].end()):
@@ -181,6 +185,20 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeEx
             position = match.end()
             break
     return found
+
+
+def _may_begin(text: str, token: re.Match[str]) -> bool:
+    """Whether a word can begin an expression: a cheap look, for most words cannot."""
+    word = token[1].lower()
+    if word not in STARTS:
+        return False
+    if word not in _NEVER_ALONE:
+        return True
+    following = _FOLLOWING.match(text, token.end())
+    if following is None:
+        return False
+    next_word = following[1].lower()
+    return next_word[0].isdigit() or next_word in VOCABULARY or next_word.removesuffix("s") in VOCABULARY
 
 
 def _joins(gap: str) -> bool:

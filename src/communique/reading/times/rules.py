@@ -151,3 +151,5 @@ RULES: dict[str, Rule] = {
 ANY_RULE = re.compile(
     "|".join(f"(?:{w.unnamed(rule.pattern.pattern)})" for rule in RULES.values()).replace("(?P=mark)", "[/.]"), re.IGNORECASE
 )
+# The words of the rules: behind a word that says nothing by itself ("the", "in") one of them follows, or a figure.
+VOCABULARY = frozenset(word.lower() for word in re.findall(r"[A-Za-z]+", ANY_RULE.pattern))
