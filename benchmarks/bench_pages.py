@@ -42,13 +42,17 @@ def addresses(where: str, count: int) -> dict[str, list[str]]:
         "happening": [f"/happenings/{h.id}" for h in latest],
         "happenings": [f"/happenings?involving={a}" for a, _ in dyads],
         "relation": [f"/relation?a={a}&b={b}" for a, b in dyads],
-        "chart of a relation": [f"/relation/months.svg?a={a}&b={b}" for a, b in dyads],
+        "chart by month": [f"/relation/months.svg?a={a}&b={b}" for a, b in dyads],
+        "chart in time": [f"/relation/timeline.svg?a={a}&b={b}" for a, b in dyads],
         "state": [f"/parties/{a}" for a, _ in dyads],
         "contacts": [f"/contacts?of={a}" for a, _ in dyads],
         "who met whom, a year": [f"/world?since={2005 + n % 20}&until={2005 + n % 20}" for n in range(count)],
+        "map of a year": [f"/world/map.svg?since={2005 + n % 20}&until={2005 + n % 20}" for n in range(count)],
+        "statements": [f"/statements?by={a}" for a, _ in dyads],
         "search": [f"/search?q={world.prose(1)[0]}" for _ in range(count)],
         "desk": ["/desk"] * count,
         "API: happenings": [f"/api/v1/happenings?between={a}&between={b}" for a, b in dyads],
+        "decisions": ["/decisions"] * count,
         "API: statements": [f"/api/v1/statements?by={a}&about={b}" for a, b in dyads],
     }
 

@@ -85,18 +85,20 @@ def facets(connection: Connection, query: str, *, most: int = 12, **sought: Unpa
     publishers = Counter(row.publisher for row in rows if row.publisher)
     years = Counter(row.published[:4] for row in rows if row.published)
     named: Counter[str] = Counter()
-    names: dict[str, str] = {}
     for some in in_batches([row.id for row in rows]):
-        counted = select(entities.c.entity, func.min(entities.c.name), func.count()).where(entities.c.document.in_(some))
-        for entity, name, count in connection.execute(counted.group_by(entities.c.entity)):
-            named[entity] += count
-            names.setdefault(entity, name)
+        counted = select(entities.c.entity, func.count()).where(entities.c.document.in_(some)).group_by(entities.c.entity)
+        named.update(dict(connection.execute(counted).tuples().all()))
+    shares = _first(named, most)
+    called = select(entities.c.entity, func.min(entities.c.name)).where(
+        entities.c.entity.in_([id for id, _ in shares]), entities.c.document.in_([row.id for row in rows])
+    )
+    names = dict(connection.execute(called.group_by(entities.c.entity)).tuples().all())
     return Facets(
         documents=len(rows),
         all=len(found) <= _FACETED,
         publishers=[Share(value=name, name=name, count=n) for name, n in _first(publishers, most)],
         years=[Share(value=year, name=year, count=n) for year, n in sorted(_first(years, most), reverse=True)],
-        parties=[Share(value=id, name=names[id], count=n) for id, n in _first(named, most)],
+        parties=[Share(value=id, name=names[id], count=n) for id, n in shares],
     )
 
 
