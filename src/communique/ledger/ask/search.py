@@ -87,12 +87,12 @@ def facets(connection: Connection, query: str, *, most: int = 12, **sought: Unpa
     named: Counter[str] = Counter()
     for some in in_batches([row.id for row in rows]):
         counted = select(entities.c.entity, func.count()).where(entities.c.document.in_(some)).group_by(entities.c.entity)
-        named.update(dict(connection.execute(counted).tuples().all()))
+        named.update(dict(connection.execute(counted).all()))
     shares = _first(named, most)
     called = select(entities.c.entity, func.min(entities.c.name)).where(
         entities.c.entity.in_([id for id, _ in shares]), entities.c.document.in_([row.id for row in rows])
     )
-    names = dict(connection.execute(called.group_by(entities.c.entity)).tuples().all())
+    names = dict(connection.execute(called.group_by(entities.c.entity)).all())
     return Facets(
         documents=len(rows),
         all=len(found) <= _FACETED,
