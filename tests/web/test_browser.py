@@ -145,14 +145,14 @@ def test_a_drawing_leads_to_what_it_shows(served: tuple[str, Ledger], page: Any)
     points.first.wait_for()
     assert points.first.locator("title").first.text_content()
     wanted = points.first.get_attribute("href")
-    points.first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        points.first.click()
     assert page.url == base + wanted
     page.go_back()
     bars = page.locator('figure[data-chart^="/relation/months"] svg a')
     bars.first.wait_for()
-    bars.first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        bars.first.click()
     assert "/happenings?" in page.url
     assert page.locator("tbody a").count() > 0
 
@@ -162,8 +162,8 @@ def test_a_map_leads_to_pairs_and_states(served: tuple[str, Ledger], page: Any) 
     page.goto(f"{base}/world")
     page.locator('.chart svg a[href^="/contacts"]').first.wait_for()
     assert page.locator('.chart svg a[href^="/relation"]').count() > 5
-    page.locator('.chart svg a[href^="/contacts?of=AUS"]').click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator('.chart svg a[href^="/contacts?of=AUS"]').click()
     assert page.url == f"{base}/contacts?of=AUS"
 
 
@@ -190,8 +190,8 @@ def test_links_are_saved_in_the_browser(served: tuple[str, Ledger], page: Any) -
     page.get_by_role("button", name="Save", exact=True).click()
     page.goto(f"{base}/")
     page.locator("#saved summary").click()
-    page.get_by_role("link", name="Ministers <b>").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Ministers <b>").click()
     assert page.url == f"{base}/search?q=minister&since=2031"
     page.locator("#saved summary").click()
     page.get_by_role("button", name="Remove Ministers <b>").click()
@@ -241,15 +241,15 @@ def test_a_record_is_corrected_to_selected_words(served: tuple[str, Ledger], pag
         [start, end],
     )
     box.get_by_role("button", name="Take the selected words").click()
-    box.get_by_role("button", name="Correct").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        box.get_by_role("button", name="Correct").click()
     now = next(s for key, r in ledger.readings() if key == id for s in r.statements if s.id == wanted.id)
     assert [(s.start, s.end) for s in now.content] == [(start, end)]
     assert now.content[0].text == reading.document.text[start:end]
     assert ledger.check() == []
     page.locator("#" + wanted.id).locator("summary").click()
-    page.get_by_role("button", name="Undo").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo").first.click()
     assert next(r for key, r in ledger.readings() if key == id).statements[0].content == wanted.content
 
 
@@ -261,12 +261,12 @@ def test_a_decision_by_keyboard_alone(served: tuple[str, Ledger], page: Any) -> 
     page.keyboard.type("Ada Moe")
     page.locator("h1").click()
     page.keyboard.press("j")
-    page.keyboard.press("r")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("r")
     assert page.locator("#queue > li").first.get_attribute("id") == second
     assert page.locator("#queue > li").first.get_by_label("Your name").input_value() == "Ada Moe"
     made = list(ledger.decisions())[-1]
     assert (made.record, made.verdict, made.analyst) == (first, "reject", "Ada Moe")
-    page.get_by_role("button", name="Undo").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo").first.click()
     assert page.locator("#queue > li").first.get_attribute("id") == first
