@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.knowledge.lexicon import load_lexicon
 from communique.reading.marks import pairs
@@ -139,17 +140,40 @@ def parse_many(items: Iterable[tuple[Document, Layout]], batch: int = 64) -> Ite
                     yield plain, (at, block.heading)
 
     current: tuple[Document, Layout, str] | None = None
-    docs: list[tuple[Doc, list[int], bool]] = []
+    parts: list[_Part] = []
+    strings: dict[int, str] = {}
     for group in batches(texts(), batch):
-        for doc, context in nlp.pipe(group, as_tuples=True, batch_size=len(group)):
-            if len(context) == 3:
-                if current is not None:
-                    yield _assemble(*current, docs)
-                current, docs = context, []
-            else:
-                docs.append((doc, context[0], context[1]))
+        with _zone(nlp):
+            if len(strings) > _LEARNED:
+                strings.clear()
+            parsed = [
+                context if len(context) == 3 else _Part(_tokens(doc, strings), *context)
+                for doc, context in nlp.pipe(group, as_tuples=True, batch_size=len(group))
+            ]
+        for part in parsed:
+            if isinstance(part, _Part):
+                parts.append(part)
+                continue
+            if current is not None:
+                yield _assemble(*current, parts)
+            current, parts = part, []
     if current is not None:
-        yield _assemble(*current, docs)
+        yield _assemble(*current, parts)
+
+
+# New words that the model may keep: with the usual ones at hand it is quicker, and all those of years would fill the memory.
+_LEARNED = 100_000
+
+
+@functools.cache
+def _known_at_first(nlp: Language) -> int:
+    return len(nlp.vocab.strings)
+
+
+def _zone(nlp: Language) -> AbstractContextManager[Any]:
+    """Where texts are parsed: once the model has learned enough, what it learns of new words goes with the zone."""
+    learned = len(nlp.vocab.strings) - _known_at_first(nlp)
+    return nlp.memory_zone() if learned > _LEARNED else nullcontext()
 
 
 # The model takes a batch as one matrix: long paragraphs go in smaller batches, so that memory does not depend on the text.
@@ -185,44 +209,102 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield start, block.end
 
 
-def _assemble(document: Document, layout: Layout, text: str, docs: Sequence[tuple[Doc, list[int], bool]]) -> Parse:
+class _Token(NamedTuple):
+    """A token as the model leaves it: offsets in its block, ``head`` the number of another token there."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    ent: str
+    head: int
+    opens: bool
+
+
+class _Part(NamedTuple):
+    """The tokens of a block, the offsets of its characters in the document, and whether it is a heading."""
+
+    tokens: list[_Token]
+    at: list[int]
+    heading: bool
+
+
+def _tokens(doc: Doc, strings: dict[int, str]) -> list[_Token]:
+    """The tokens of a parsed block. ``strings`` keeps what numbers stand for: to ask each token for its words is slow."""
+    from spacy import attrs
+
+    words = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
+    columns = [attrs.IDX, attrs.LENGTH, *words, attrs.HEAD, attrs.SENT_START]
+    known = doc.vocab.strings
+
+    def string(number: int) -> str:
+        found = strings.get(number)
+        if found is None:
+            found = strings[number] = known[number] if number else ""
+        return found
+
+    return [
+        _Token(
+            idx,
+            idx + length,
+            string(orth),
+            string(lower),
+            string(lemma).lower(),
+            string(pos),
+            string(tag),
+            string(dep),
+            string(ent),
+            n + (head - _WRAPPED if head >= _HALF else head),
+            opens == 1,
+        )
+        for n, (idx, length, orth, lower, lemma, pos, tag, dep, ent, head, opens) in enumerate(doc.to_array(columns).tolist())
+    ]
+
+
+# Distances to heads come as unsigned numbers of 64 bits.
+_WRAPPED, _HALF = 1 << 64, 1 << 63
+
+
+def _assemble(document: Document, layout: Layout, text: str, parts: Sequence[_Part]) -> Parse:
     words: list[Word] = []
     sentences: list[Sentence] = []
-    for b, (doc, offset, heading) in enumerate(docs):
+    for b, (tokens, offset, heading) in enumerate(parts):
         base: list[Word | None] = []
-        for sent in doc.sents:
-            mine: list[Word] = []
-            for t in sent:
-                if t.is_space:
-                    base.append(None)
-                    continue
-                start = offset[t.idx]
-                lower = t.lower_
-                w = Word(
-                    len(words),
-                    start,
-                    offset[t.idx + len(t.text) - 1] + 1,
-                    t.text,
-                    lower,
-                    t.lemma_.lower(),
-                    t.pos_,
-                    t.tag_,
-                    t.dep_,
-                    t.ent_type_,
-                    len(sentences),
-                    b,
-                )
-                words.append(w)
-                mine.append(w)
-                base.append(w)
-            if mine:
+        mine: list[Word] = []
+        for t in tokens:
+            if t.opens and mine:
                 sentences.append(Sentence(len(sentences), mine, b, heading))
-        for t in doc:
-            word = base[t.i]
-            if word is None:
+                mine = []
+            if t.text.isspace():
+                base.append(None)
                 continue
-            head = base[t.head.i]
-            word.head = head if head is not None else word
+            w = Word(
+                len(words),
+                offset[t.start],
+                offset[t.end - 1] + 1,
+                t.text,
+                t.lower,
+                t.lemma,
+                t.pos,
+                t.tag,
+                t.dep,
+                t.ent,
+                len(sentences),
+                b,
+            )
+            words.append(w)
+            mine.append(w)
+            base.append(w)
+        if mine:
+            sentences.append(Sentence(len(sentences), mine, b, heading))
+        for t, word in zip(tokens, base, strict=True):
+            if word is not None:
+                head = base[t.head]
+                word.head = head if head is not None else word
     for s in sentences:
         for w in s.words:
             if w.pos == "VERB":
