@@ -109,12 +109,24 @@ class Problems:
                 yield item
 
 
+def jobs_option(command: Callable[..., None]) -> Callable[..., None]:
+    """How many processes read."""
+    return click.option(
+        "--jobs",
+        metavar="NUMBER",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        help="Processes that read at the same time; each needs about 700 MB.",
+    )(command)
+
+
 def readings(
-    documents: Iterable[Document], language: str, problems: Problems, knowledge: Path | None = None
+    documents: Iterable[Document], language: str, problems: Problems, knowledge: Path | None = None, jobs: int = 1
 ) -> Iterator[Reading]:
     import communique
 
-    return communique.read_many(documents, language=language, on_error=problems.fail, knowledge=knowledge)
+    return communique.read_many(documents, language=language, on_error=problems.fail, knowledge=knowledge, jobs=jobs)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from communique.cli.common import (
     FAILED,
     Problems,
     document_options,
+    jobs_option,
     knowledge_option,
     minimum_confidence_option,
     progress,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 )
 @document_options
 @minimum_confidence_option
+@jobs_option
 @knowledge_option
 def read(
     paths: tuple[str, ...],
@@ -36,6 +38,7 @@ def read(
     output: str | None,
     language: str,
     minimum_confidence: float,
+    jobs: int,
     knowledge: Path | None,
 ) -> None:
     """Read each PATH: a text file, a JSON Lines file (.jsonl), a folder of both, or - for standard input.
@@ -45,7 +48,7 @@ def read(
     \b
     Examples:
       communique read article.txt --published 2022-01-22
-      communique read readouts/ --format json --output readings.jsonl
+      communique read readouts/ --format json --output readings.jsonl --jobs 2
       curl -s https://example.org/readout.txt | communique read -
     """
     from communique.exports.select import with_confidence
@@ -56,7 +59,7 @@ def read(
     problems = Problems()
     with writing(output) as out, progress(to_file=output is not None) as tick:
         documents = problems.leave_out(load(paths, day, warn=problems.warn))
-        for reading in readings(documents, language, problems, knowledge):
+        for reading in readings(documents, language, problems, knowledge, jobs):
             out.write(with_confidence(reading, minimum_confidence), form)
             problems.pass_on(reading)
             tick()

@@ -66,8 +66,11 @@ def read_many(
     language: str = "en",
     on_error: Callable[[DocumentError], None] | None = None,
     knowledge: str | Path | None = None,
+    jobs: int = 1,
 ) -> Iterator[Reading]:
     """Read documents in order with one loaded model, a few at a time: memory does not grow with their number.
+
+    ``jobs`` is how many processes read; each loads its own model, which pays from some hundred documents on.
 
     Documents are strings, ``Document``s, or mappings with the keys id, text, title, published, publisher, url. One that cannot
     be read is handed to ``on_error`` and the rest go on; without ``on_error`` its DocumentError is raised.
@@ -75,6 +78,11 @@ def read_many(
     if language not in ("en", "any"):
         raise UsageError(f"language must be 'en' or 'any', not {language!r}: communique reads English")
     world = load_world(Path(knowledge).resolve() if knowledge is not None else None)
+    if jobs > 1:
+        from communique.reading.processes import read_in_processes
+
+        yield from read_in_processes(documents, jobs, language=language, on_error=on_error, knowledge=knowledge)
+        return
 
     def prepared() -> Iterator[tuple[Document, Layout]]:
         for given in documents:
