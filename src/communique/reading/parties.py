@@ -14,6 +14,11 @@ from communique.reading.words import Word
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "myself", "mine"})
 _THOSE = frozenset({"man", "woman", "person", "people", "child", "crewman", "victim", "detainee", "suspect"})
+# Adjectives of more than one state.
+_WIDER = frozenset(
+    "african asian european american caribbean arab nordic baltic balkan andean pacific western regional foreign international "
+    "world global neighbouring neighboring arctic latin".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +172,19 @@ class Parties:
             and (told := self._told_before(w))
         ):
             return told
+        if self._wider(w):
+            return []
         if w.lemma in self.local or (w.pos == "NOUN" and named_by_work(w.lemma)):
             return self.state_here(w)
         if any(c.lemma in self.local for c in w.children if c.dep in ("compound", "amod", "nmod")) and self.animate(w):
             return self.state_here(w)  # "rebel leaders", "opposition figures"
         return []
+
+    def _wider(self, w: Word) -> bool:
+        """Whether people are said to be of more states than one: "African leaders", "foreign fighters"."""
+        return self.animate(w) and any(
+            c.lower in _WIDER and c.i not in self.cast.cover for c in w.children if c.dep in ("amod", "compound", "nmod")
+        )
 
     def _told_before(self, w: Word) -> list[Ref]:
         """Whose people "the men" are: those of the last people told of with their state ("Indonesian fishermen")."""
@@ -280,7 +293,7 @@ class Parties:
         ),
     ) -> list[Ref]:
         """Whose something is: its possessive, its adjective, its "of", "from", "in", "by"; through one inner noun."""
-        if w is None or depth > 3:
+        if w is None or depth > 3 or self._wider(w):
             return []
         for c in w.children:
             if (c.dep in ("poss", "amod", "compound", "nmod") and c.i < w.i) or c.dep == "poss":

@@ -45,7 +45,7 @@ def fill(coder: Coder, d: Draft) -> None:
         if len(side) == 3:
             d.recipients = [Ref(coder.cast.actor(side).id, d.word.i, d.word.i, True)]
         return
-    if len(mine) > 1 and (d.both or d.type in ("AGREE", "COOPERATE", "SUPPORT")):
+    if len(mine) > 1 and (d.both or d.type in ("AGREE", "COOPERATE", "SUPPORT") or _ties(coder, d)):
         return
     said = d.said or d.within
     candidates: list[Ref] = []
@@ -63,9 +63,10 @@ def fill(coder: Coder, d: Draft) -> None:
     after: list[Ref] = []
     before: list[Ref] = []
     for m in _in_sentence(coder, sentence.index):
-        if m.kind == "adjective" or (
-            m.head.i in coder.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near")
-        ):
+        place = m.head.i in coder.cast.places and m.head.dep == "pobj" and m.head.head.lower in ("in", "at", "near")
+        # "through its ambassador in Oslo": an envoy stands for where he is.
+        accredited = place and m.head.head.head.lemma in coder.lexicon.classes["envoy"]
+        if m.kind == "adjective" or (place and not accredited):
             continue
         for i in m.ids:
             (after if m.first > d.word.i else before).append(Ref(i, m.first, m.last, True))
@@ -93,6 +94,12 @@ def fill(coder: Coder, d: Draft) -> None:
             return
     if not candidates or d.type in ("REQUEST", "REJECT", "ACCUSE", "THREATEN", "ASSAULT", "SANCTION", "AGREE", "CONCEDE"):
         _fill_at_home(coder, d)
+
+
+def _ties(coder: Coder, d: Draft) -> bool:
+    """Whether two do something to what is between them: "the two countries broke off relations"."""
+    obj = grammar.object_word(d.carrier) if d.carrier.pos == "VERB" else None
+    return obj is not None and obj.lemma in coder.lexicon.classes["ties"]
 
 
 def _protested_against(coder: Coder, d: Draft) -> list[Ref]:
@@ -141,6 +148,10 @@ def _at_home(coder: Coder, w: Word, home: str) -> bool:
     """Whether a noun names people or a body of this state, as far as the words tell: of no other one."""
     if not (coder.parties.animate(w) or w.lemma in coder.parties.rulers or w.lemma in coder.parties.society):
         return False
+    if w.lemma in coder.lexicon.classes["envoy"] or (
+        w.lemma in coder.lexicon.classes["force"] and any(c.lower in ("its", "their", "his", "her") for c in w.all("poss"))
+    ):
+        return False  # one's own envoys and troops are what one acts with
     m = coder.cast.cover.get(w.i)
     if m is not None:
         return all(coder.cast.actor(i).country in (None, home) and coder.cast.actor(i).parent is None for i in m.ids)

@@ -123,10 +123,12 @@ def _slot(coder: Coder, name: str, w: Word, said: Said | None, verb: Word | None
     target = grammar.preposition(w, names, obj)
     if target is None and verb is not None:
         target = grammar.preposition(verb, names)
+    if target is None and obj is not None and (of := grammar.preposition(obj, ("of",))) is not None:
+        target = grammar.preposition(of, names)  # "handed a note of protest to the embassy"
     if target is None:
         return []
-    refs = p.of(target, said)
-    return refs or p.owner(target, said)
+    # "on fourteen individuals and five companies in Chad"
+    return p.of(target, said) or [r for c in grammar.coordinated(target) for r in p.owner(c, said)]
 
 
 def actors_of(coder: Coder, v: Word, f: Frame, said: Said | None, obj: Word | None) -> list[Ref]:
