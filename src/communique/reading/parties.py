@@ -16,8 +16,29 @@ FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my
 _THOSE = frozenset({"man", "woman", "person", "people", "child", "crewman", "victim", "detainee", "suspect"})
 # Adjectives of more than one state.
 _WIDER = frozenset(
-    "african asian european american caribbean arab nordic baltic balkan andean pacific western regional foreign international "
-    "world global neighbouring neighboring arctic latin".split()
+    [
+        "african",
+        "asian",
+        "european",
+        "american",
+        "caribbean",
+        "arab",
+        "nordic",
+        "baltic",
+        "balkan",
+        "andean",
+        "pacific",
+        "western",
+        "regional",
+        "foreign",
+        "international",
+        "world",
+        "global",
+        "neighbouring",
+        "neighboring",
+        "arctic",
+        "latin",
+    ]
 )
 
 
@@ -244,9 +265,8 @@ class Parties:
                 return [Ref(place[0].entity, w.i, w.i, True)]
         before = self.recent_place(w)
         here = [m for m in self.cast.mentions if m.head.sent == w.sent]
-        facing = [
-            m for m in here if m.head.dep == "pobj" and m.head.head.lower in ("against", "to", "toward", "towards", "with", "for")
-        ]
+        towards = {"against", "to", "toward", "towards", "with", "for"} | ({"by"} if w.lemma in self.rulers else set())
+        facing = [m for m in here if m.head.dep == "pobj" and m.head.head.lower in towards]
         named = {c for m in here if m not in facing for i in m.ids if (c := self.cast.actors[i].country)}
         if len(named) > 1 or (not named and facing):
             return []

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from communique.reading.events.coder import Coder
 
 
+_ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "complain", "denounce"})
+
+
 def fill(coder: Coder, d: Draft) -> None:
     """Parties that the predicate's own arguments leave open: marked as inferred."""
     mine = coder.parties.sides(d.actors)
@@ -42,6 +45,10 @@ def fill(coder: Coder, d: Draft) -> None:
         abroad = coder.cast.home not in (None, side) and coder.parse.layout.dateline is not None
         if abroad and d.type == "COERCE" and (subject is None or subject.lemma not in coder.parties.local):
             side = coder.cast.home or side  # a foreign patrol that boards boats boards those of the report's own country
+        told = d.said or d.within
+        if d.type == "COERCE" and told is not None and told.cue is not None and told.cue.lemma in _ACCUSING:
+            # Who accuses another of it suffers it.
+            side = next((s for s in sides_of_speaker(coder, told) - mine if len(s) == 3), side)
         if len(side) == 3:
             d.recipients = [Ref(coder.cast.actor(side).id, d.word.i, d.word.i, True)]
         return

@@ -182,6 +182,8 @@ def _object_fits(coder: Coder, wanted: frozenset[str], obj: Word | None) -> bool
         for c in o.children:
             if c.dep in ("compound", "amod") and f"{c.lemma}_{o.lemma}" in wanted:
                 return True
+            if o.pos == "PROPN" and c.dep == "compound" and c.pos == "NOUN" and c.lemma in wanted:
+                return True  # "the trawler Rose"
         if "person" in wanted and (
             _is_person(coder, o) or coder.parties.animate(o) or o.pos == "NUM" or o.lemma in ("dozen", "hundred", "thousand")
         ):

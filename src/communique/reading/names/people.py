@@ -92,7 +92,7 @@ def add_new_people(cast: Cast) -> None:
         ):
             marks.add(words[a].lower)
             a += 1
-        if words[b].lower in NOT_NAMES or words[a].lower in HONORIFICS:
+        if words[b].lower in NOT_NAMES or words[a].lower in HONORIFICS or _names_no_person(words, a, b):
             continue
         name = known_name(cast.text(a, b))
         if len(atoms(name)) < 2:
@@ -117,6 +117,42 @@ def add_new_people(cast: Cast) -> None:
             title = words[a - 1].lower
             actor.gender = "f" if title in FEMALE_MARKS else "m" if title in MALE_MARKS else None
             cast.add(Mention(a - 1, b, words[b], (actor.id,), "name"))
+
+
+_VESSELS = frozenset(
+    [
+        "ship",
+        "trawler",
+        "tanker",
+        "ferry",
+        "vessel",
+        "boat",
+        "frigate",
+        "corvette",
+        "destroyer",
+        "cruiser",
+        "submarine",
+        "freighter",
+        "yacht",
+        "cutter",
+        "minesweeper",
+        "liner",
+        "warship",
+        "gunboat",
+        "steamer",
+        "schooner",
+        "icebreaker",
+    ]
+)
+
+
+def _names_no_person(words: list[Word], a: int, b: int) -> bool:
+    """Whether a name is that of a vessel ("the trawler Mary Rose"), or of a place where something is ("the crossing at X Y")."""
+    before = words[a - 1] if a else None
+    after = words[b + 1] if b + 1 < len(words) else None
+    if before is None or before.sent != words[a].sent:
+        return False
+    return before.lower in _VESSELS or (before.lower in ("at", "near", "outside") and (after is None or after.tag != "POS"))
 
 
 _COURTESY = frozenset(["mr", "mrs", "ms", "miss", "dr", "gen", "col", "sir", "lord", "lady"])

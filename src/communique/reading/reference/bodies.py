@@ -301,7 +301,9 @@ def _body(cast: Cast, w: Word) -> None:
         return
     uniformed = w.lower in ("force", "guard") and any(c.dep == "compound" or c.lower == "national" for c in w.children)
     if (w.lower in BODY_ALONE or uniformed) and cast.home is not None:
-        seat = next((c.country for p in w.all("prep") if p.lower == "in" for o in p.all("pobj") if (c := cast.places.get(o.i))), None)
+        # "the ministry in Baku"
+        seats = [city.country for p in w.all("prep") if p.lower == "in" for o in p.all("pobj") if (city := cast.places.get(o.i))]
+        seat = next(iter(seats), None)
         side = near_side(cast, None, left) if w.lower in ("troops", "forces") else seat or state_in_focus(cast, left, w)
         side = side or cast.home
         if "/" not in side:
