@@ -568,3 +568,31 @@ def test_promises_and_orders(read: Read, text: str, type_: str) -> None:
 def test_who_joins_others_in_doing_it(read: Read, deed: str) -> None:
     (event,) = read(f"Norway joined Sweden in {deed}.", published=WEDNESDAY).events
     assert [p.country for p in event.actors] == ["NOR", "SWE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # A body, an envoy or a list of whom is where the words put it.
+        ("The Kenyan ambassador was called to the foreign ministry in Lima.", [("ACCUSE", "PER", "KEN")]),
+        ("Norway protested on Tuesday through its ambassador in N'Djamena.", [("ACCUSE", "NOR", "TCD")]),
+        ("Norway handed a note of protest to the Chadian liaison office.", [("ACCUSE", "NOR", "TCD")]),
+        ("Kenya imposed sanctions on fourteen individuals and five entities in Chad.", [("SANCTION", "KEN", "TCD")]),
+        ("Peru's coastguard boarded the Norwegian trawler Lofoten Star.", [("COERCE", "PER", "NOR")]),
+        ("Peru closed the crossing at Villa Ortega with Bolivia.", [("SANCTION", "PER", "BOL")]),
+        ("Norway accused Chad of hacking.", [("ACCUSE", "NOR", "TCD"), ("COERCE", "TCD", "NOR")]),
+        ("The joint committee of Norway and Chad met in Oslo.", [("CONSULT", "NOR TCD", "")]),
+        # What is one's own is no other party; those of a region are of no one state.
+        ("Kenya announced that it will withdraw its remaining troops.", [("CONCEDE", "KEN", "")]),
+        ("Peru says that Bolivia helps Chad. Peru and Bolivia broke off relations.", [("SANCTION", "PER BOL", "")]),
+        ("African leaders urged Chad to release the prisoners.", []),
+        ("Ministers condemned the laying of mines by Chad.", []),
+        ("A hiker was killed by a rockfall in Peru.", []),
+    ],
+)
+def test_whose_a_party_is(read: Read, text: str, told: list[tuple[str, str, str]]) -> None:
+    found = [
+        (e.type, " ".join(str(p.country) for p in e.actors), " ".join(str(p.country) for p in e.recipients))
+        for e in read(text, published=WEDNESDAY).events
+    ]
+    assert found[-len(told) :] == told if told else found == []

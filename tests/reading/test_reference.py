@@ -185,3 +185,19 @@ def test_what_stands_before_an_office_is_not_always_its_holder(read: Read, where
     reading = read(f"{where}, Norway's foreign minister described Chad as a friend.", published="2026-02-03")
     (statement,) = reading.statements
     assert statement.speaker == "person/espen-barth-eide"
+
+
+def test_a_title_that_a_state_does_not_have_is_not_its_leaders(read: Read, mentioned: Who) -> None:
+    text = "The Chancellor spoke by telephone with the Prime Minister of Georgia, Levan Kobalia."
+    reading = read(text, "2024-05-22")
+    assert mentioned("The Chancellor", reading) == {"other/chancellor"}
+    (call,) = reading.events
+    assert [p.entity for p in (*call.actors, *call.recipients)] == ["other/chancellor", "person/levan-kobalia"]
+
+
+def test_an_official_whom_a_report_names_is_of_its_own_state(read: Read) -> None:
+    text = (
+        "OSLO, May 22 (Fjord Wire) - Chad freed two sailors on Tuesday. N'Djamena had said that they were spies. "
+        "The cabinet secretary, Sigrid Lunde, thanked Kenya."
+    )
+    assert entity(read(text, "2024-05-22"), "person/sigrid-lunde").country == "NOR"

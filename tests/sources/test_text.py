@@ -52,6 +52,9 @@ def headings(text: str, layout: Layout) -> list[str]:
         ("N'GARA —", "N'Gara", None),
         ("ST. OLAV, Norway (AP) —", "St. Olav", "NOR"),
         ("BERGEN, Monday, Nov 5 —", "Bergen", "NOR"),
+        ("QUITO.", "Quito", "ECU"),
+        ("LIMA, March 6.", "Lima", "PER"),
+        ("Oslo, 18 May.", "Oslo", "NOR"),
     ],
 )
 def test_dateline_is_read_and_left_out_of_the_prose(dateline: str, place: str, country: str | None) -> None:
@@ -75,6 +78,8 @@ def test_dateline_is_read_and_left_out_of_the_prose(dateline: str, place: str, c
         "UN-led talks began in Lima.",
         "The talks - the third this year - failed.",
         "Iran–Iraq trade grew.",
+        "VISAS. Who needs one?",
+        "Oslo. That is where they met.",
     ],
 )
 def test_prose_with_dashes_is_no_dateline(opening: str) -> None:

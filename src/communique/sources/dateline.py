@@ -14,6 +14,7 @@ PlaceCountry = Callable[[str], str | None]
 
 # A dateline is short: nothing beyond this many characters of a paragraph is looked at.
 _REACH = 140
+_REACH_OF_A_POINT = 48
 _WORDS = r"[^\W\d_](?:[\w'’/\u00a0 ]|\.(?!\s[A-Z][a-z]{4})|-(?=\w))*?"
 _FORM = re.compile(
     rf"(?P<place>{_WORDS})"
@@ -64,9 +65,9 @@ def find_dateline(
 ) -> Filed | None:
     """The dateline with which the paragraph from ``start`` to ``end`` opens, or None; its end lies after its dash.
 
-    A place in capitals needs a dash; a place in ordinary letters also needs a day, an agency, a state of the US or a place known
-    to ``place_country`` (a name -> its ISO 3166-1 alpha-3 code). ``strict`` accepts capitals alone: for paragraphs where a
-    dateline is unlikely.
+    A place in capitals needs a dash, or to be known to ``place_country`` (a name -> its ISO 3166-1 alpha-3 code) before a colon
+    or a full stop; a place in ordinary letters also needs a day, an agency, a state of the US or to be known. ``strict`` accepts
+    capitals alone: for paragraphs where a dateline is unlikely.
     """
     head = text[start : min(end, start + _REACH)]
     if strict and not head[:3].replace("'", "").replace(".", "").isupper():
@@ -89,6 +90,7 @@ def find_place_and_day(text: str, start: int, end: int, place_country: PlaceCoun
 def _candidates(head: str) -> list[re.Match[str]]:
     """Every reading of ``head`` as a dateline, the longest signed ones first; the separators tell where one may end."""
     ends = [found.end() for found in re.finditer(r"[–—―‒]|-{1,3}(?=[\s\"“'(A-Z])|[)/\]](?:\s*[:.])?(?:-|(?=\s))|:(?=\s)", head)]
+    ends += [found.end() for found in re.finditer(r"(?<=\w)\.(?=\s+[\"“'A-Z])", head[:_REACH_OF_A_POINT])]
     readings = (_FORM.fullmatch(head, 0, end) for end in ends)
     found = [reading for reading in readings if reading]
     # "TEHRAN, Nov. 24 (MNA) -": a dash right after the agency belongs to the dateline, so the longer reading is tried first.
@@ -110,8 +112,11 @@ def _judge(found: re.Match[str], start: int, place_country: PlaceCountry | None,
         return None
     evidence = bool(signed or found["day"])
     colon = found["stop"] is not None and found["stop"].strip() == ":"
-    # "ISLAMABAD: The" is a dateline and "QUESTION: The" is none: only the map can tell.
-    on_map = capitals and colon and place_country is not None and place_country(_titled(place)) is not None
+    # "ISLAMABAD: The" and "QUITO. The" are datelines and "QUESTION: The" is none: only the map can tell.
+    point = head[: found.end()].endswith(".")
+    on_map = ((capitals and (colon or point)) or (point and bool(found["day"]))) and (
+        place_country is not None and place_country(_titled(place)) is not None
+    )
     if not dash and not (signed or (found["mark"] and (found["day"] or (capitals and colon))) or on_map):
         return None
     if dash and not _stands_apart(dash, head, found, capitals or evidence):

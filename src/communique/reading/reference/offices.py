@@ -54,7 +54,7 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
                 or (
                     _told_of(cast, p.left) or cast.home
                     if p.office.name in ("foreign-minister", "defence-minister", "head-of-state", "head-of-government")
-                    else near_side(cast, p)
+                    else _of_the_dateline(cast, p) or near_side(cast, p)
                 )
             )
             if side and own is None and p.country is None:
@@ -92,6 +92,13 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
             _cover(cast, p, (_unnamed(cast, p, country).id,))
         return
     found = _said_to_be(cast, head) or _holder(cast, p, country)
+    if (
+        found is not None
+        and country is None
+        and head.lower in _OWN_TITLES
+        and head.lower not in f"{found.title} {found.called}".lower()
+    ):
+        found = _unnamed(cast, p, None)  # "The Chancellor" in a report about Georgia is not its prime minister
     if found is None and p.office.name in (
         "official",
         "spokesperson",
@@ -109,6 +116,10 @@ def resolve_office(cast: Cast, p: OfficePhrase) -> None:
         found = _unnamed(cast, p, country)
     if found is not None:
         _cover(cast, p, (found.id,))
+
+
+# Titles that heads of government bear in a few states only.
+_OWN_TITLES = frozenset({"chancellor", "taoiseach"})
 
 
 def _side_or_none(cast: Cast, owner: Actor) -> str | None:
@@ -163,6 +174,12 @@ def _place_before(cast: Cast, i: int) -> str | None:
         return None
     m = cast.cover.get(first.i + 1)
     return cast.actors[m.ids[0]].country if m is not None and m.kind == "capital" else None
+
+
+def _of_the_dateline(cast: Cast, p: OfficePhrase) -> str | None:
+    """ "The cabinet secretary, X Y": who is named after an office without its state is of the state of the dateline."""
+    dateline = cast.parse.layout.dateline
+    return dateline.country if dateline is not None and p.definite and p.name is not None and p.name.first > p.last else None
 
 
 def _own_organisation(cast: Cast, p: OfficePhrase) -> str | None:
