@@ -201,3 +201,23 @@ def test_an_official_whom_a_report_names_is_of_its_own_state(read: Read) -> None
         "The cabinet secretary, Sigrid Lunde, thanked Kenya."
     )
     assert entity(read(text, "2024-05-22"), "person/sigrid-lunde").country == "NOR"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The president of Turkey's central bank",
+        "The deputy head of Turkey's nuclear agency",
+        "The leader of Turkey's main opposition party",
+        "The president of the Turkish football federation",
+    ],
+)
+def test_who_heads_a_body_of_a_state_is_not_its_president(read: Read, mentioned: Who, words: str) -> None:
+    reading = read(f"{words} visited Chad.", "2024-05-22")
+    (id,) = mentioned(words, reading)
+    assert (entity(reading, id).kind, entity(reading, id).country) == ("other", "TUR")
+
+
+@pytest.mark.parametrize("words", ["The leader of Mali's junta", "The head of Mali's military government"])
+def test_who_heads_a_government_leads_the_state(read: Read, mentioned: Who, words: str) -> None:
+    assert mentioned(words, read(f"{words} visited Chad.", "2024-05-22")) == {"person/assimi-goita"}

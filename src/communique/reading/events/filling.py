@@ -177,6 +177,9 @@ def enough(coder: Coder, d: Draft) -> bool:
     """Whether a draft names enough parties to be recorded as what it is."""
     if not d.actors and not (d.type in ("ASSAULT", "CONSULT", "PROTEST") and d.recipients):
         return False
+    alone = len(d.actors) == 1 and all(r.inferred or _is_private(coder, r) for r in d.recipients)
+    if d.type in _PRIVATE and alone and _is_private(coder, d.actors[0]):
+        return False  # "He helped my daughter with her sums"
     consults = d.type == "CONSULT" or (d.type == "AGREE" and d.act is not None and d.act[0] == "CONSULT")
     if consults and not coder.parties.two_camps(d.parties) and "multilateral" not in (d.act[1] if d.act is not None else d.modes):
         return False
@@ -189,6 +192,16 @@ def enough(coder: Coder, d: Draft) -> bool:
     ):
         return False  # "when we do not agree" tells of no act
     return not (d.type == "ASSAULT" and not d.actors and (d.nominal or not _agentless(coder, d)))
+
+
+# What private people do to each other as well.
+_PRIVATE = frozenset({"AGREE", "AID", "CONCEDE", "COOPERATE", "REJECT", "REQUEST", "SUPPORT"})
+
+
+def _is_private(coder: Coder, r: Ref) -> bool:
+    """Whether a party is somebody of whom the text tells no office and no state."""
+    a = coder.cast.actor(r.entity)
+    return a.is_person and not a.known and a.office is None and a.country is None and a.parent is None
 
 
 def _agentless(coder: Coder, d: Draft) -> bool:

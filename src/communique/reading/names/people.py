@@ -148,6 +148,8 @@ _VESSELS = frozenset(
 
 def _names_no_person(words: list[Word], a: int, b: int) -> bool:
     """Whether a name is that of a vessel ("the trawler Mary Rose"), or of a place where something is ("the crossing at X Y")."""
+    if words[a].lower == "persona":
+        return True  # non grata
     before = words[a - 1] if a else None
     after = words[b + 1] if b + 1 < len(words) else None
     if before is None or before.sent != words[a].sent:

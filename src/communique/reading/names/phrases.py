@@ -158,6 +158,8 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
             right, more = _complement(cast, words, k2)
             if more:
                 phrase.right = right
+                if office.name in _OF_STATES and _of_a_body(cast, words, k2, right):
+                    phrase.office = office = offices.by_name["official"]
                 # An ambassador to a state acts for another one.
                 states += more if lower[k2] != "to" or office.name not in ("ambassador", "envoy") else []
         if office.state is not None:
@@ -167,6 +169,48 @@ def office_phrases(cast: Cast, sentence: Sentence) -> list[OfficePhrase]:
             phrase.countries = tuple(dict.fromkeys(states))
         found.append(phrase)
     return found
+
+
+# Whoever presides over a state; the same words are used of those who preside over its banks, parties and clubs.
+_OF_STATES = frozenset({"head-of-state", "head-of-government", "leader", "monarch", "vice-president", "supreme-leader"})
+_STATELY = frozenset(
+    [
+        "administration",
+        "council",
+        "country",
+        "government",
+        "junta",
+        "kingdom",
+        "military",
+        "nation",
+        "people",
+        "regime",
+        "republic",
+        "revolution",
+        "state",
+        "transition",
+        "union",
+    ]
+)
+
+
+def _of_a_body(cast: Cast, words: list[Word], of: int, right: int) -> bool:
+    """Whether "of Turkey's central bank" names a body of the state, and not the state itself."""
+    inside = [w for w in words[of + 1 :] if w.i <= right]
+    at = next((n for n, w in enumerate(inside) if w.i in cast.cover), None)
+    if at is None:
+        return False
+    state = cast.cover[inside[at].i]
+    rest = [w for w in inside[at:] if w.i > state.last]
+    owned = bool(rest) and rest[0].tag == "POS"
+    if state.kind != "adjective" and not owned:
+        return False
+    nouns = []
+    for w in rest[owned:]:
+        if w.tag not in ("JJ", "JJS", "NN", "NNS", "HYPH", "VBN") or w.i in cast.cover:
+            break
+        nouns.append(w)
+    return bool(nouns) and nouns[-1].tag in ("NN", "NNS") and nouns[-1].lemma not in _STATELY
 
 
 def _state_at(cast: Cast, w: Word) -> bool:
