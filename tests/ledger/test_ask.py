@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -248,3 +249,63 @@ def test_no_ledger(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["events", "--ledger", str(tmp_path / "no.db")])
     assert result.exit_code == 1
     assert "communique ingest" in result.stderr
+
+
+def test_by_month_and_as_points_in_time(ledger: Ledger) -> None:
+    for asked in ({}, {"between": ("BRA", "ARG")}, {"involving": ["ARG"], "types": ["CONSULT"]}):
+        dated = [h for h in ledger.happenings(**asked) if h.day]
+        months = ledger.months(**asked)
+        assert sum(month.all for month in months) == len(dated) > 0
+        assert [m.month for m in months] == sorted({str(h.day)[:7] for h in dated})
+        points = ledger.points(**asked)
+        assert [(p.happening, p.day, p.quad, p.narrated) for p in points] == [(h.id, h.day, h.quad, h.narrated) for h in dated]
+    assert ledger.points(limit=2).next is not None
+
+
+def test_every_list_goes_on_where_a_page_ended(ledger: Ledger) -> None:
+    for event in list(ledger.events())[:3]:
+        ledger.decide(event.id, "confirm", "Ada Moe")
+    questions: list[Callable[..., Any]] = [
+        ledger.happenings,
+        ledger.points,
+        ledger.statements,
+        ledger.pledges,
+        ledger.undecided,
+        ledger.latest_decisions,
+        lambda **page: ledger.pledges(still_open=True, **page),
+        lambda **page: ledger.contacts("ARG", **page),
+        lambda **page: ledger.search("minister", **page),
+    ]
+    for ask in questions:
+        whole, found, after = list(ask(limit=500)), [], None
+        for _ in range(len(whole) + 1):
+            page = ask(after=after, limit=1)
+            found += page
+            after = page.next
+            if after is None:
+                break
+        assert found == whole
+        assert len(whole) > 1
+
+
+def test_facets_and_searches_that_they_narrow(ledger: Ledger) -> None:
+    facets = ledger.facets("minister")
+    assert facets.all
+    assert facets.documents == len(ledger.search("minister", limit=None))
+    for share in facets.parties:
+        assert len(ledger.search("minister", involving=share.value, limit=None)) == share.count
+    for share in facets.publishers:
+        assert len(ledger.search("minister", publisher=share.value, limit=None)) == share.count
+    (year,) = facets.years
+    assert (year.value, year.count) == ("2031", facets.documents)
+    assert ledger.facets("minister", since="2032").documents == 0
+
+
+def test_who_met_whom_in_a_period(ledger: Ledger) -> None:
+    everything = {(m.a, m.b): m.count for m in ledger.meetings()}
+    last = ledger.last_contact()
+    assert everything
+    assert last is not None
+    assert {(m.a, m.b) for m in ledger.meetings(since=last)} <= set(everything)
+    assert ledger.meetings(since=last)
+    assert ledger.meetings(since="1900", until="1901") == []

@@ -95,11 +95,16 @@ def _json_lines(pages: Iterator[Answer[Any]]) -> Iterator[str]:
 
 def _parquet(first: Answer[Any], pages: Iterator[Answer[Any]]) -> Iterator[bytes]:
     written = _Written()
-    with ParquetTable(written, first.fields) as table:
-        for found in pages:
-            table.add(*found)
-            yield written.taken()
-    yield written.taken()
+    table = ParquetTable(written, first.fields)  # that it cannot be written is told before the stream begins
+
+    def parts() -> Iterator[bytes]:
+        with table:
+            for found in pages:
+                table.add(*found)
+                yield written.taken()
+        yield written.taken()
+
+    return parts()
 
 
 class _Written(io.BytesIO):

@@ -20,7 +20,13 @@ for (const figure of document.querySelectorAll("figure[data-chart]")) {
 
 // Links that somebody wants to find again are kept in the browser, and nowhere else.
 const saved = document.getElementById("saved");
-const links = () => JSON.parse(localStorage.getItem("saved") || "[]");
+function links() {
+  try {
+    return JSON.parse(localStorage.getItem("saved") || "[]");
+  } catch {
+    return []; // the browser keeps nothing for this site
+  }
+}
 function keep(all) {
   localStorage.setItem("saved", JSON.stringify(all));
   show();
