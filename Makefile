@@ -41,6 +41,7 @@ lint: setup
 	$(BIN)/python -m mypy
 
 bench: setup
+	$(BIN)/communique bench
 	@for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 ## No registry's address may get into the lock. uv is fetched into .tools when it is not on the PATH.

@@ -186,3 +186,13 @@ def test_help_does_not_load_the_reader() -> None:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
     assert found.stdout.strip() == "set()", found.stderr
+
+
+def test_bench_measures_reading_beside_the_parse() -> None:
+    result = CliRunner().invoke(main, ["bench", "--copies", "1", "--rounds", "1", "--format", "json"])
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.output)
+    assert told["documents"] == 8
+    assert told["tokens"] > 3_000
+    assert told["reading / bare parse"] > 0
+    assert "reading, documents a second" in CliRunner().invoke(main, ["bench", "--copies", "1", "--rounds", "1"]).output

@@ -1,20 +1,15 @@
-"""Commands that tell what communique knows and how well it reads: ``who``, ``codebook``, ``evaluate``."""
+"""Commands that tell what communique knows and how well and how fast it reads: ``who``, ``codebook``,
+``evaluate``, ``bench``."""
 
 from __future__ import annotations
 
 import functools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.common import (
-    knowledge_option,
-)
-
-if TYPE_CHECKING:
-    pass
+from communique.cli.common import jobs_option, knowledge_option
 
 
 @click.command(short_help="Tell who a name or description is on a day.")
@@ -107,4 +102,57 @@ def codebook(entry: str | None, form: str) -> None:
         print_codebook(entry, report_console(sys.stdout))
 
 
-COMMANDS: tuple[click.Command, ...] = (who, evaluate, codebook)
+@click.command(short_help="Measure how fast this machine reads.")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--copies", metavar="NUMBER", type=click.IntRange(1), default=4, show_default=True, help="How often each is read.")
+@click.option(
+    "--rounds", metavar="NUMBER", type=click.IntRange(1), default=5, show_default=True, help="Rounds to take medians of."
+)
+@jobs_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Lines, or one JSON object."
+)
+def bench(folder: Path | None, copies: int, rounds: int, jobs: int, form: str) -> None:
+    """Measure reading on this machine, beside the bare parse of the same documents: the samples, or the texts of FOLDER.
+
+    With --jobs also what so many processes read together, against one.
+    """
+    import json
+
+    from communique.bench import documents_a_second, measure
+    from communique.errors import DocumentError, UsageError
+    from communique.samples import documents as samples
+    from communique.sources.load import load
+
+    found = [d for d in load([str(folder)]) if not isinstance(d, DocumentError)] if folder is not None else samples()
+    if not found:
+        raise UsageError(f"{folder} holds no text")
+    figures = measure(found * copies, rounds)
+    told: dict[str, float | int | None] = {
+        "documents": figures.documents,
+        "tokens": figures.tokens,
+        "bare parse, tokens a second": round(figures.tokens / figures.parse),
+        "reading, tokens a second": round(figures.tokens / figures.reading),
+        "reading, documents a second": round(figures.documents / figures.reading, 1),
+        "reading / bare parse": round(figures.ratio, 2),
+        "memory, MB": round(figures.memory) if figures.memory is not None else None,
+    }
+    if jobs > 1:
+        many = (found * (1 + _MANY // len(found)))[:_MANY]
+        alone, together = documents_a_second(many, 1), documents_a_second(many, jobs)
+        told |= {
+            "one process, documents a second": round(alone, 1),
+            f"{jobs} processes, documents a second": round(together, 1),
+            f"{jobs} processes / one": round(together / alone, 2),
+        }
+    if form == "json":
+        click.echo(json.dumps(told))
+        return
+    for name, figure in told.items():
+        if figure is not None:
+            click.echo(f"{name:34} {figure:,}")
+
+
+_MANY = 1_000  # documents that several processes are given
+
+COMMANDS: tuple[click.Command, ...] = (who, evaluate, codebook, bench)
