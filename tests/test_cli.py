@@ -29,6 +29,7 @@ def fake_read_many(
     language: str = "en",
     on_error: Callable[[DocumentError], None] | None = None,
     knowledge: Path | None = None,
+    jobs: int = 1,
 ) -> Iterator[Reading]:
     for document in documents:
         READ.append(document)
