@@ -598,3 +598,12 @@ def test_whose_a_party_is(read: Read, text: str, told: list[tuple[str, str, str]
         for e in read(text, published=WEDNESDAY).events
     ]
     assert found[-len(told) :] == told if told else found == []
+
+
+def test_the_items_of_a_list_are_acts_of_the_body_that_heads_it(read: Read) -> None:
+    text = (
+        "The Council of Ministers of the European Union:\n\n1. Condemns the attack by Mali on Chad;\n\n"
+        "2. Urges Mali to release the prisoners;\n\n3. Welcomes the agreement between Peru and Bolivia."
+    )
+    found = {(e.type, e.actors[0].entity) for e in read(text, published=WEDNESDAY).events if e.actors[0].country is None}
+    assert found == {(kind, "organization/european-union") for kind in ("ACCUSE", "REQUEST", "SUPPORT")}

@@ -87,6 +87,8 @@ def mend(words: list[Word]) -> None:
     for w in words:
         if w.dep == "prep" and w.lower in ("with", "to", "against", "between", "from") and w.head.pos == "NOUN":
             _party_hung_on_a_time(w)
+        if w.tag == "VB" and w.lower.endswith("s") and (bare := w.lower[:-1]) in _known_verbs():
+            w.pos, w.tag, w.lemma = "VERB", "VBZ", bare  # "1. Condemns the attack": no imperative
         if w.pos == "VERB":
             w.lemma = _LEMMAS.get(w.lemma, w.lemma)
         if w.lower == "meeting" and w.tag == "VBG":

@@ -153,6 +153,8 @@ def actors_of(coder: Coder, v: Word, f: Frame, said: Said | None, obj: Word | No
             if f.type == "ASSAULT" and not coder.parties.animate(subject)
             else coder.parties.owner(subject, said)
         )
+    if not refs and subject is None and (own := coder.cues.get(v.i)) is not None:
+        refs = [Ref(speaker, v.i, v.i) for speaker in own.speakers]  # an item of a list: "- Condemned the attack on Chad"
     if not refs and subject is None and f.mode in ("withdraw", "troops") and grammar.is_passive(v):
         refs = coder.parties.of(obj, said) or coder.parties.owner(obj, said)  # "French troops were withdrawn"
     return refs
