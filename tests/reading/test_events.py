@@ -582,6 +582,11 @@ def test_who_joins_others_in_doing_it(read: Read, deed: str) -> None:
         ("Peru closed the crossing at Villa Ortega with Bolivia.", [("SANCTION", "PER", "BOL")]),
         ("Norway accused Chad of hacking.", [("ACCUSE", "NOR", "TCD"), ("COERCE", "TCD", "NOR")]),
         ("The joint committee of Norway and Chad met in Oslo.", [("CONSULT", "NOR TCD", "")]),
+        (
+            "Kenya declared two aides of the Chadian embassy undesirable. The embassy denied the accusation.",
+            [("REJECT", "TCD", "KEN")],
+        ),
+        ("Thousands of Kenyans marched to the Chadian embassy in Nairobi.", [("PROTEST", "KEN", "TCD")]),
         # What is one's own is no other party; those of a region are of no one state.
         ("Kenya announced that it will withdraw its remaining troops.", [("CONCEDE", "KEN", "")]),
         ("Peru says that Bolivia helps Chad. Peru and Bolivia broke off relations.", [("SANCTION", "PER BOL", "")]),

@@ -113,8 +113,10 @@ def _protested_against(coder: Coder, d: Draft) -> list[Ref]:
     """Whom a protest is against, wherever in its clause that is told: "marched to protest against ...", "a strike over ..."."""
     words = coder.parse.words
     for w in words[d.word.i : max(d.word.right, d.carrier.right) + 1]:
-        if w.dep == "prep" and w.lower in ("against", "outside", "at", "over") and w.under(d.carrier):
+        if w.dep == "prep" and w.lower in ("against", "outside", "at", "over", "to", "before") and w.under(d.carrier):
             for o in w.all("pobj"):
+                if w.lower in ("to", "before") and o.lemma not in ("embassy", "consulate"):
+                    continue  # "marched to the Chadian embassy"
                 refs = coder.parties.of(o, d.said) or coder.parties.maker(o, d.said)
                 refs = [r for r in refs if o.i not in coder.cast.places or w.lower == "against"]
                 if refs and (apart := coder.parties.apart(refs, d.actors)):

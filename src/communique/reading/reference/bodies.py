@@ -299,6 +299,12 @@ def _body(cast: Cast, w: Word) -> None:
                 cast.add(Mention(left, w.i, w, m.ids, "anaphor", "anaphor", w.tag == "NNS"))
                 return
         return
+    if w.lower in ("embassy", "consulate"):
+        # "The embassy denied it": the one told of before.
+        named = next((m for m in cast.before(left, 900) if w.lower in cast.actors[m.ids[0]].name.lower()), None)
+        if named is not None:
+            cast.add(Mention(left, w.i, w, named.ids, "anaphor", "anaphor"))
+        return
     uniformed = w.lower in ("force", "guard") and any(c.dep == "compound" or c.lower == "national" for c in w.children)
     if (w.lower in BODY_ALONE or uniformed) and cast.home is not None:
         # "the ministry in Baku"
