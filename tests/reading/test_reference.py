@@ -221,3 +221,17 @@ def test_who_heads_a_body_of_a_state_is_not_its_president(read: Read, mentioned:
 @pytest.mark.parametrize("words", ["The leader of Mali's junta", "The head of Mali's military government"])
 def test_who_heads_a_government_leads_the_state(read: Read, mentioned: Who, words: str) -> None:
     assert mentioned(words, read(f"{words} visited Chad.", "2024-05-22")) == {"person/assimi-goita"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ortega visited Chad on Monday.", ["person/daniel-ortega"]),
+        ("Peru closed the crossing at Villa Ortega.", []),
+        ("A hotel in Ortega Street was closed.", []),
+        ("Norway boarded the trawler Rosa Ortegon.", []),
+        ("Norway voiced its anger at Rosa Ortegon.", ["person/rosa-ortegon"]),
+    ],
+)
+def test_names_of_places_and_vessels_are_nobodys(read: Read, text: str, people: list[str]) -> None:
+    assert [e.id for e in read(text, "2024-05-22").entities if e.kind == "person"] == people

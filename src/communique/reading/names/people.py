@@ -144,6 +144,7 @@ _VESSELS = frozenset(
         "icebreaker",
     ]
 )
+_AIMED = frozenset({"anger", "attempt", "dig", "fury", "gibe", "glance", "jab", "look", "outrage", "rage", "shot", "swipe"})
 
 
 def _names_no_person(words: list[Word], a: int, b: int) -> bool:
@@ -154,7 +155,11 @@ def _names_no_person(words: list[Word], a: int, b: int) -> bool:
     after = words[b + 1] if b + 1 < len(words) else None
     if before is None or before.sent != words[a].sent:
         return False
-    return before.lower in _VESSELS or (before.lower in ("at", "near", "outside") and (after is None or after.tag != "POS"))
+    if before.lower in _VESSELS:
+        return True
+    # "the crossing at Villa Ortega", but "fired at Ana Ortega", "anger at her", "outside Ana Ortega's house"
+    somewhere = before.lower == "near" or (before.lower == "at" and before.head.pos == "NOUN" and before.head.lemma not in _AIMED)
+    return somewhere and (after is None or after.tag != "POS")
 
 
 _COURTESY = frozenset(["mr", "mrs", "ms", "miss", "dr", "gen", "col", "sir", "lord", "lady"])

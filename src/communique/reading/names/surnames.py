@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from communique.knowledge.world import atoms
 from communique.reading.actors import Actor, Cast, Mention
+from communique.reading.names.marks import HONORIFICS
 from communique.reading.names.people import FAMILY_NAME_FIRST
 from communique.reading.names.phrases import TITLES, OfficePhrase
 from communique.reading.names.tables import with_honorifics
+from communique.reading.words import Word
 
 
 def add_surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
@@ -48,7 +50,13 @@ def add_surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
             actor = _nearest(candidates, full, w.i)
         elif w.lower in TITLES and w.i and words[w.i - 1].lower == "the":
             continue  # "the Pope" is no Ms Pope
-        elif w.ent in ("PERSON", "ORG", "GPE") and len(parts) == 1 and cast.day is not None and w.i not in cast.places:
+        elif (
+            w.ent in ("PERSON", "ORG", "GPE")
+            and len(parts) == 1
+            and cast.day is not None
+            and w.i not in cast.places
+            and not _part_of_a_name(cast, w)
+        ):
             actor = _incumbent(cast, parts[0])
         if actor is None:
             continue
@@ -58,6 +66,14 @@ def add_surnames(cast: Cast, phrases: list[OfficePhrase]) -> None:
         cast.add(m)
         full.append(m)
         full.sort(key=lambda m: m.first)
+
+
+def _part_of_a_name(cast: Cast, w: Word) -> bool:
+    """ "Villa Ortega", "Ortega Street": no surname that stands alone."""
+    beside = [c for c in w.children if c.dep == "compound" and c.i == w.i - 1]
+    if w.dep == "compound" and w.head.i == w.i + 1:
+        beside.append(w.head)
+    return any(x.pos == "PROPN" and x.i not in cast.cover and x.lower not in HONORIFICS and x.lower not in TITLES for x in beside)
 
 
 def _nearest(candidates: list[Actor], full: list[Mention], i: int) -> Actor:
