@@ -591,6 +591,7 @@ def test_who_joins_others_in_doing_it(read: Read, deed: str) -> None:
         ("Kenya announced that it will withdraw its remaining troops.", [("CONCEDE", "KEN", "")]),
         ("Peru says that Bolivia helps Chad. Peru and Bolivia broke off relations.", [("SANCTION", "PER BOL", "")]),
         ("African leaders urged Chad to release the prisoners.", []),
+        ("Pacific leaders from Fiji urged Chad to release the prisoners.", [("REQUEST", "FJI", "TCD")]),
         ("Ministers condemned the laying of mines by Chad.", []),
         ("A hiker was killed by a rockfall in Peru.", []),
         # What private people do to each other is no affair of states.

@@ -202,10 +202,23 @@ class Parties:
         return []
 
     def _wider(self, w: Word) -> bool:
-        """Whether people are said to be of more states than one: "African leaders", "foreign fighters"."""
-        return self.animate(w) and any(
+        """Whether people are said to be of more states than one: "African leaders", "foreign fighters".
+
+        Not where a state is named beside them ("Norway's foreign envoys", "Pacific leaders from Fiji").
+        """
+        if not self.animate(w) or not any(
             c.lower in _WIDER and c.i not in self.cast.cover for c in w.children if c.dep in ("amod", "compound", "nmod")
-        )
+        ):
+            return False
+        beside = [
+            *w.all("poss", "amod", "compound"),
+            *(o for p in w.all("prep") if p.lower in ("of", "from") for o in p.all("pobj")),
+        ]
+        return not any(self._of_a_state(x) for b in beside for x in coordinated(b))
+
+    def _of_a_state(self, w: Word) -> bool:
+        m = self.cast.cover.get(w.i)
+        return m is not None and self.cast.actors[m.ids[0]].kind in ("state", "organization")
 
     def _told_before(self, w: Word) -> list[Ref]:
         """Whose people "the men" are: those of the last people told of with their state ("Indonesian fishermen")."""

@@ -36,11 +36,13 @@ def relation(request: Request, filters: Annotated[Filters, Depends()], a: Party 
         months = ledger.months(**filters.asked(between=(a, b)))
         days: dict[str, Any] = {"since": filters.since or None, "until": filters.until or None}
         both = ((a, b), (b, a))
+        contacts = not filters.type and not filters.status
         parts = {
             "found": ledger.happenings(**filters.asked(between=(a, b), limit=_LISTED)),
             "months": months,
             "most": max((month.all for month in months), default=1),
-            "contacts": ledger.contacts(a, counterpart=b, **filters.asked(limit=_SAID)),
+            # Contacts are of a kind, and have happened: there are none of another type or status.
+            "contacts": ledger.contacts(a, counterpart=b, **filters.asked(limit=_SAID)) if contacts else None,
             "said": [(x, y, ledger.statements(by=x, about=y, limit=_SAID, **days)) for x, y in both],
             "promised": [p for x, y in both for p in ledger.pledges(by=x, to=y, still_open=True, limit=_SAID, **days)],
         }
