@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import sys
@@ -23,7 +24,7 @@ from communique.sources.tables import check_fields
 if TYPE_CHECKING:
     from communique.sources.fetch import Fetched, Fetcher
 
-__all__ = ["load", "parse_published", "total_bytes"]
+__all__ = ["is_archive", "load", "load_bytes", "parse_published", "total_bytes"]
 
 STDIN = "-"
 _LINES = (".jsonl", ".ndjson")
@@ -105,6 +106,30 @@ def load(
             found = iter([file]) if isinstance(file, DocumentError) else _documents(file, how)
             for one in found:
                 yield one if isinstance(one, DocumentError) or one.locator else replace(one, locator=str(file))
+
+
+def load_bytes(content: bytes, name: str, *, published: date | None = None, columns: Mapping[str, str] | None = None) -> Found:
+    """The documents of a file that is in memory already, as ``load`` would yield them from one of that name."""
+    how = _How(published, _python_warning, columns or {}, private=False, on_bytes=lambda count: None)
+    stream: IO[bytes] = io.BytesIO(content)
+    try:
+        if name.lower().endswith(_PARQUET):
+            from communique.sources.tables import read_parquet
+
+            found = _placed(read_parquet(name, columns=how.columns, published=published, content=content))
+        else:
+            if name.lower().endswith(_PACKED) and not name.lower().endswith(_ARCHIVES):
+                stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb"))
+            found = _from_stream(stream, name, how)
+        for one in found:
+            yield one if isinstance(one, DocumentError) or one.locator else replace(one, locator=name)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        yield DocumentError(f"its gzip is damaged or cut off; what stands before was read ({error})", name)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file of this name is a web archive."""
+    return name.lower().endswith(_ARCHIVES)
 
 
 def total_bytes(paths: Sequence[str | os.PathLike[str]]) -> int | None:

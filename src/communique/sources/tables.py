@@ -130,19 +130,26 @@ def read_csv(
 
 
 def read_parquet(
-    source: str, *, columns: Mapping[str, str], published: date | None, on_bytes: Callable[[int], None] = lambda count: None
+    source: str,
+    *,
+    columns: Mapping[str, str],
+    published: date | None,
+    on_bytes: Callable[[int], None] = lambda count: None,
+    content: bytes | None = None,
 ) -> Iterator[Document | DocumentError]:
     """The rows of a Parquet file, a document each, some hundreds in memory at a time. Raises UsageError without pyarrow.
 
-    ``on_bytes`` is told of the file's bytes in proportion to the rows that were read.
+    ``on_bytes`` is told of the file's bytes in proportion to the rows that were read. ``content`` is what the file holds, where
+    it is in memory already.
     """
     try:
+        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow, which is not installed: pip install 'communique[parquet]'") from error
-    size, told = os.path.getsize(source), 0
+    size, told = os.path.getsize(source) if content is None else len(content), 0
     try:
-        with pq.ParquetFile(source) as file:
+        with pq.ParquetFile(source if content is None else pa.BufferReader(content)) as file:
             found = mapping(file.schema_arrow.names, columns, source)
             number = 0
             for batch in file.iter_batches(_ROWS_AT_ONCE, columns=sorted(set(found.values()))):

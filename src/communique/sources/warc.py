@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from typing import IO, Any
 
 from communique.errors import DocumentError
@@ -52,6 +53,42 @@ def read_warc(stream: IO[bytes], source: str, warn: Warn, *, published: date | N
         yield DocumentError(f"the archive is cut off after byte {position:,}; what stands before was read", source)
     elif count == 0:
         yield DocumentError("no web page was found in this archive", source)
+
+
+def cut_up(stream: IO[bytes], source: str) -> Iterator[bytes | DocumentError]:
+    """The records of an archive that may be pages, each as an archive of its own: so that many can read what one has opened.
+
+    Nothing of a page is looked at. An archive that is damaged or cut off gives what stands before, and then a DocumentError.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    position = 0
+    try:
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
+            position = record.stream_pos
+            # The header of a page is in it, and is small beside the most that a page may have.
+            body = record.reader.read(2 * MAX_BYTES)
+            if len(body) < min(record.content_length, 2 * MAX_BYTES):
+                yield DocumentError(f"the archive is cut off after byte {position:,}; what stands before was read", source)
+                return
+            named = {**dict(record.headers), "Content-Length": str(len(body))}
+            header = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+            yield b"WARC/1.1\r\n" + header.encode("utf-8", "replace") + b"\r\n" + body + b"\r\n\r\n"
+        cut = _is_cut(stream, position)
+    except Exception as error:  # a damaged archive fails in many ways; all of them end it here
+        yield DocumentError(f"the archive is damaged after byte {position:,}: {error}", source)
+        return
+    if cut:
+        yield DocumentError(f"the archive is cut off after byte {position:,}; what stands before was read", source)
+
+
+def read_piece(piece: bytes, source: str, warn: Warn) -> Document | DocumentError | None:
+    """The page of a piece from ``cut_up``; None where it is no page that was got."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    for record in ArchiveIterator(BytesIO(piece), record_types=WarcRecordType.response, parse_http=True):
+        return _page(record, source, warn, None)[0]
+    return None
 
 
 def _is_cut(stream: IO[bytes], position: int) -> bool:

@@ -8,7 +8,7 @@ taken as one bundle: what a thousand papers print costs little more than what te
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -114,6 +114,20 @@ def dependent(
         if match(a, b, only=True) is not None or ((a.id in fresh or b.id in fresh) and could_be(a, b)):
             found.update(t.id for t in (*of[a.id].members, *of[b.id].members))
     return found
+
+
+def links(tellings: Sequence[Telling]) -> Iterator[Pair]:
+    """The pairs of tellings (ids) of which the grouping of one may depend on the other, when none is grouped yet.
+
+    What these connect can be gathered by itself: tellings that are near and no part of it can mean none of it.
+    """
+    bundles = _bundles(tellings, ())
+    for bundle in bundles:
+        yield from (pair(bundle.firsts[0].id, t.id) for t in bundle.members[1:])
+    firsts = [b.firsts[0] for b in bundles]
+    for a, b in _neighbours(firsts, {t.id for t in firsts}):
+        if match(a, b, only=True) is not None or could_be(a, b):
+            yield pair(a.id, b.id)
 
 
 def _ruled(together: Collection[Pair], apart: Collection[Pair]) -> set[str]:

@@ -76,7 +76,7 @@ def _merge(connection: Connection, ids: list[str]) -> None:
     pairs: list[dict[str, Any]] = []
     members: list[dict[str, str]] = []
     for group in gather(ours, around, together, apart):
-        happening = describe(group, _of(group.tellings, known))
+        happening = describe(group, known_together(group.tellings, known))
         rows.append(_row(happening))
         parties += _party_rows(happening)
         pairs += _pair_rows(happening)
@@ -118,29 +118,33 @@ def _reach(
 def _known(connection: Connection, found: list[Telling]) -> dict[tuple[str, str], Named]:
     """Who the entities of some documents are, by document and entity."""
     known: dict[tuple[str, str], Named] = {}
-    wanted = {(t.document, id) for t in found for id in _taking_part(t)}
+    wanted = {(t.document, id) for t in found for id in taking_part(t)}
     columns = select(entities.c.document, entities.c.entity, entities.c.record)
     for some in in_batches(sorted({t.document for t in found})):
         for document, entity, record in connection.execute(columns.where(entities.c.document.in_(some))):
             if (document, entity) not in wanted:
                 continue
             # Plain JSON: the mentions, most of a record, are not needed here, and checking them would cost the most.
-            e = json.loads(record)
-            role = e.get("role") or {}
-            named = Named(entity=e["id"], name=e["name"], country=e.get("country"), role=role.get("title"))
-            known[document, named.entity] = named
+            known[document, entity] = named_of(json.loads(record))
     return known
 
 
-def _taking_part(t: Telling) -> list[str]:
+def named_of(entity: dict[str, Any]) -> Named:
+    """Who an entity is, from its record as plain JSON."""
+    role = entity.get("role") or {}
+    return Named(entity=entity["id"], name=entity["name"], country=entity.get("country"), role=role.get("title"))
+
+
+def taking_part(t: Telling) -> list[str]:
+    """The ids of who takes part in an event."""
     return [*(p.entity for p in (*t.event.actors, *t.event.recipients)), *t.event.persons]
 
 
-def _of(told: list[Telling], known: dict[tuple[str, str], Named]) -> dict[str, Named]:
+def known_together(told: list[Telling], known: dict[tuple[str, str], Named]) -> dict[str, Named]:
     """Who takes part in a happening, by id: the first report that knows an office tells it, else the first."""
     found: dict[str, Named] = {}
     for t in told:
-        for id in _taking_part(t):
+        for id in taking_part(t):
             named = known.get((t.document, id))
             if named is not None and (id not in found or (found[id].role is None and named.role is not None)):
                 found[id] = named
