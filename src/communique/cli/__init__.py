@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from communique.cli import asking, exporting, keeping, knowing, reading, serving
+from communique.cli import asking, cluster, exporting, keeping, knowing, reading, serving
 from communique.cli.common import FAILED, INTERRUPTED, MISUSED, PIPE_CLOSED, say
 
 
@@ -43,6 +43,6 @@ def main() -> None:
     """Read diplomatic news and official readouts: who did what to whom, and who said what, each with its words."""
 
 
-for module in (reading, exporting, knowing, keeping, asking, serving):
+for module in (reading, exporting, knowing, keeping, asking, serving, cluster):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -60,7 +60,7 @@ def ingest(
     day = parse_published(published) if published is not None else None
     problems = Problems()
     with Ledger.open(ledger, create=True) as book, _bar(total_bytes(sources)) as bar:
-        found = load(sources, day, warn=problems.warn, columns=_mapping(columns), private=private, on_bytes=bar.advance)
+        found = load(sources, day, warn=problems.warn, columns=mapping(columns), private=private, on_bytes=bar.advance)
         tally = book.ingest(
             bar.counting(found),
             language=language,
@@ -149,7 +149,7 @@ def decide(
       communique decide 1f3a9c20bb4e7d15-e4 apart --with 77b0c1d2e3f40516-e1 --analyst "R. Mensah" --reason "two calls"
     """
     with opened(ledger) as book:
-        change = book.change(record, _mapping(settings)) if settings else None
+        change = book.change(record, mapping(settings)) if settings else None
         made = book.decide(record, verdict, analyst, reason=reason, change=change, other=other)
     say(f"Decision {made.id}: {made.verdict} {made.record}, by {made.analyst}.")
 
@@ -205,7 +205,8 @@ def ledger_name(where: str) -> str:
     return make_url(where).render_as_string(hide_password=True)
 
 
-def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+def mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Pairs NAME=VALUE as the command line gives them. Raises UsageError for what is none."""
     from communique.errors import UsageError
 
     found = dict(pair.partition("=")[::2] for pair in pairs)

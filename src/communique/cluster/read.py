@@ -39,14 +39,16 @@ READINGS: Columns = {
 
 def read_slice(documents: DataFrame, path: str, reader: Callable[[Iterator[Row]], Iterator[Row]]) -> None:
     """Read documents (of ``take``, with ``made``) and add their readings, or why there are none, to the table at a path."""
-    from py4j.protocol import Py4JError
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]
     from pyspark.errors import PySparkException
 
     count = documents.count()
     if not count:
         return
     try:
-        spread = documents.repartition(max(1, -(-count // TASK), min(count, documents.sparkSession.sparkContext.defaultParallelism)))
+        spread = documents.repartition(
+            max(1, -(-count // TASK), min(count, documents.sparkSession.sparkContext.defaultParallelism))
+        )
         mapped(spread, reader, READINGS).write.mode("append").parquet(path)
     except (Py4JError, PySparkException) as error:
         if _is_stopped(documents):

@@ -165,12 +165,9 @@ def _tables(folder: Path, ledger: Ledger, *, texts: bool) -> tuple[dict[str, int
         for id, reading in ledger.readings():
             name, url = _licence(reading)
             licences[name or "", url or ""] += 1
-            tables["documents"].add(_Of(id, reading, None))
-            tables["entities"].add(*(_Of(id, reading, e) for e in reading.entities))
-            tables["pledges"].add(*(_Of(id, reading, p) for p in reading.pledges))
-            tables["statements"].add(*(_Of(id, reading, q) for q in quotes_of(reading, ("direct", "mixed", "indirect"))))
-            known = ledger.facts(id)
-            tables["events"].add(*rows_of(reading, "parquet", facts=functools.partial(_facts, known, id)))
+            known = functools.partial(_facts, ledger.facts(id), id)
+            for name in tables_of(texts=texts):
+                tables[name].add(*records(name, id, reading, known))
         for h in ledger.all_happenings():
             tables["happenings"].add(h)
             tables["sources"].add(*((h, source) for source in h.sources))
@@ -178,21 +175,40 @@ def _tables(folder: Path, ledger: Ledger, *, texts: bool) -> tuple[dict[str, int
         return {name: table.count for name, table in tables.items()}, licences
 
 
+def records(name: str, id: str, reading: Reading, facts: Callable[[str], Facts]) -> Iterator[Any]:
+    """The rows of a table of ``tables_of`` that the reading of document ``id`` gives."""
+    match name:
+        case "documents":
+            yield _Of(id, reading, None)
+        case "entities":
+            yield from (_Of(id, reading, e) for e in reading.entities)
+        case "pledges":
+            yield from (_Of(id, reading, p) for p in reading.pledges)
+        case "statements":
+            yield from (_Of(id, reading, q) for q in quotes_of(reading, ("direct", "mixed", "indirect")))
+        case "events":
+            yield from rows_of(reading, "parquet", facts=facts)
+
+
 def _facts(known: dict[str, Facts], document: str, event: str) -> Facts:
     return known.get(event) or Facts(document)
 
 
-def _fields(*, texts: bool) -> dict[str, list[Any]]:
+def tables_of(*, texts: bool) -> dict[str, list[Any]]:
+    """The columns of the tables that readings give, by the tables' names."""
     return {
         "documents": [*DOCUMENTS, *([TEXT] if texts else [])],
-        "happenings": HAPPENING,
-        "sources": SOURCES,
         "events": [FLAT[0], EVENT_DOCUMENT, *FLAT[1:], CLAIMED_IN],
         "statements": _statements(),
         "pledges": PLEDGES,
         "entities": ENTITIES,
-        "decisions": DECISION,
     }
+
+
+def _fields(*, texts: bool) -> dict[str, list[Any]]:
+    read = tables_of(texts=texts)
+    merged = {"happenings": HAPPENING, "sources": SOURCES}
+    return {"documents": read.pop("documents"), **merged, **read, "decisions": DECISION}
 
 
 def _licence(reading: Reading) -> tuple[str | None, str | None]:
