@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.knowledge.tables import DATA, read_yaml
 from communique.knowledge.world import Sense, World, atoms
@@ -32,7 +33,7 @@ _LONGEST_NAME = 8  # words
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The vocabulary of the first look: of each form of a word its groups of cues, whether it names an office, and its topic."""
+    """The vocabulary of the first look: of each form of a word its group of cues, whether it names an office, and its topic."""
 
     cues: dict[str, str]
     office: frozenset[str]
@@ -89,13 +90,22 @@ def look(document: Document, world: World) -> Look:
         topics.update(other)
         groups = {words.cues[w] for w in lower if w in words.cues}
         actors, states = _actors(own, lower, world, words)
-        named = named or bool(actors)
+        named = named or bool(actors - {"foreign service"})
         cues += len(groups & _FIRM)
         officials += "official" in actors
-        if not groups or not actors:
+        if not groups:
             continue
-        who = "two" if len(states) > 1 else "body" if actors & _BODIES else "one"
-        firm += bool(groups & _FIRM) and who != "one"
+        # "He denounced the treaty": the names may stand in the sentences before.
+        who = (
+            "two"
+            if len(states) > 1
+            else "body"
+            if actors & _BODIES
+            else "one"
+            if actors - {"place", "place abroad"}
+            else "nobody"
+        )
+        firm += bool(groups & _FIRM) and who in ("two", "body")
         pairs = {f"{g} by {who}" for g in groups}
         size = {"two states"} if len(states) == 2 else {"three states"} if len(states) > 2 else set()
         crowd = {"other words"} if len(other) > 1 else set()
@@ -115,7 +125,10 @@ def look(document: Document, world: World) -> Look:
 
 
 _FIRM = frozenset({"envoys", "deals", "blame", "arms", "border"})
-_BODIES = frozenset({"official", "leader", "organisation", "group", "institution"})
+_BODIES = frozenset({"official", "leader", "organisation", "group", "institution", "foreign service"})
+_FOREIGN_SERVICE = frozenset(
+    str.split("ambassador ambassadors embassy embassies consulate consul envoy envoys diplomat diplomats")
+)
 
 
 def _sentences(document: Document) -> Iterator[str]:
@@ -129,6 +142,9 @@ def _actors(own: list[str], lower: list[str], world: World, words: Words) -> tup
     """What kinds of bodies a sentence names, and which states they act for."""
     kinds: set[str] = set()
     states: set[str] = set()
+    places: set[str] = set()
+    if any(w in _FOREIGN_SERVICE for w in lower) or any(a == "foreign" and b in words.office for a, b in pairwise(lower)):
+        kinds.add("foreign service")
     i = 0
     while i < len(own):
         taken = 1
@@ -139,15 +155,23 @@ def _actors(own: list[str], lower: list[str], world: World, words: Words) -> tup
                 after = lower[i + n : i + n + _OFFICE_REACH]
                 office = any(w in words.office for w in after)
                 before = lower[i - 1] if i else ""
+                seat = before == "in" and i > 1 and lower[i - 2] in words.office  # "the government in Ljubljana"
                 of_office = before in ("of", "from") and any(w in words.office for w in lower[max(0, i - 4) : i - 1])
-                kind = _kind(sense, world, before in _WHERE and not office)
-                if kind != "place":
-                    known = world.entities.get(sense.entity)
-                    states.add((known.country if known else None) or sense.entity)
-                    if (office or of_office) and kind in ("state", "nationality", "capital"):
+                kind = _kind(sense, world, before in _WHERE and not office and not seat)
+                known = world.entities.get(sense.entity)
+                state = (known.country if known else None) or sense.entity
+                if kind == "place":
+                    places.add(state)
+                else:
+                    states.add(state)
+                    if (office or of_office or seat) and kind in ("state", "nationality", "capital"):
                         kinds.add("official")
+                    if kind != "nationality" and any(w in words.cues for w in after[:1]):
+                        kinds.add("acts")  # "Italy sent thirty firemen"
                 kinds.add(kind)
         i += taken
+    if states and places - states:
+        kinds.add("place abroad")
     return kinds, states
 
 
