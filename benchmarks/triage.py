@@ -1,9 +1,9 @@
-"""What the first look (``reading/triage.py``) saves: a stream with a tenth of diplomatic documents, read whole and read after triage.
+"""What the first look (``reading/triage.py``) saves: a stream with a tenth of diplomatic documents, read with and without it.
 
     python benchmarks/triage.py [FOLDER ...]
 
-The stream is the 180 reports of ``tests/triage/mixed`` that hold nothing and twenty documents that do: those of the folders first,
-then diplomatic reports of the set. The second stream leaves out the files that were written to be hard.
+The stream is the 180 reports of ``tests/triage/mixed`` that hold nothing and twenty documents that do: those of the
+folders first, then diplomatic reports of the set. The second stream leaves out the files that were written to be hard.
 """
 
 from __future__ import annotations

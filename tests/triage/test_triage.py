@@ -1,4 +1,4 @@
-"""The first look keeps what may hold an act between states, says in words why it passes over the rest, and judges no foreign text."""
+"""The first look keeps what may hold an act between states, says why it passes over the rest, and judges no foreign text."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ def test_an_act_between_states_is_kept(text: str) -> None:
 
 
 def test_a_recipe_is_passed_over_in_words_for_a_person() -> None:
-    text = (
-        "Chop two onions and fry them in butter. Add the flour, stir, and let the sauce simmer for ten minutes. Serve with rice."
-    )
+    text = "Chop two onions and fry them in butter. Add the flour, stir, and let it simmer for ten minutes. Serve with rice."
     assert why(text, "Onion sauce") == NO_NAME
 
 
 def test_a_match_between_the_teams_of_two_states_is_sport() -> None:
     text = (
-        "France beat Brazil 3-2 on Saturday with two late goals. Brazil's captain scored from a penalty before half-time. "
-        "The coach praised his goalkeeper. The French team play their next match of the tournament in Bilbao on Tuesday."
+        "Norway beat Ghana 2-1 on Saturday with a late goal. Ghana's captain scored from a penalty before half-time, but a header by "
+        "the substitute won the match for Norway.\n\nThe coach, asked by reporters, praised his goalkeeper. The team play their next "
+        "match of the tournament in Bilbao on Tuesday. The striker is injured and will miss the season. Fans sang in the stadium until "
+        "midnight, and the supporters of both teams swapped jerseys. The league goes on next week with a fixture of the champions."
     )
-    assert why(text, "France win with two late goals") == "reads like a report of sport"
+    assert why(text, "Norway win with a late goal") == "reads like a report of sport"
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "Le président de la République a reçu hier l'ambassadeur du Pérou, qui lui a remis une lettre."]
+    "text", ["", " \n", "Le président de la République a reçu hier l'ambassadeur du Pérou, qui lui a remis une lettre.\n"]
 )
 def test_what_cannot_be_judged_is_kept_for_the_reader(text: str) -> None:
     assert why(text) is None

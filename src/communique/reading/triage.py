@@ -29,6 +29,8 @@ _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 _WHERE = frozenset(str.split("in at near across around throughout outside inside through via off"))
 _OFFICE_REACH = 3  # "the Greek deputy foreign minister", "Guyana's government"
 _LONGEST_NAME = 8  # words
+_BRIEF = 60  # words
+_AMPLE = 100  # words: in fewer, one word of another topic ("an agreement on fishing") is no sign of that topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen: the traits of each sentence that may tell of something, those of the whole document, and its main topic."""
+    """What was seen: the traits of each sentence that may tell of something, those of the whole document, its main topic, whether it
+    names anybody, and how many words it has."""
 
     sentences: list[frozenset[str]]
     whole: frozenset[str]
     topic: str
     names: bool
+    words: int
 
 
 def triage(document: Document, world: World) -> str | None:
@@ -63,9 +67,14 @@ def triage(document: Document, world: World) -> str | None:
         return NO_NAME if _WORD.search(text) else None
     if not seen.sentences:
         return NO_ACT
-    if score(seen) >= load_weights()["threshold"]:
+    if brief(seen) or score(seen) >= load_weights()["threshold"]:
         return None
     return f"reads like a report of {seen.topic}" if seen.topic else "tells of little that states do to each other"
+
+
+def brief(seen: Look) -> bool:
+    """Whether this is a line or two in which a body is named beside a cue: too little to go by, and soon read."""
+    return seen.words < _BRIEF and any(t.endswith(("by one", "by two", "by body")) for s in seen.sentences for t in s)
 
 
 def score(seen: Look) -> float:
@@ -113,15 +122,16 @@ def look(document: Document, world: World) -> Look:
         many = {"two cues"} if len(groups) > 1 else set()
         many |= {"three cues"} if len(groups) > 2 else set()
         found.append(frozenset(actors | groups | pairs | size | crowd | many | ({"opens"} if at < 3 else set())))
-    share = 100 * sum(topics.values()) / max(number, 1)
+    ample = max(number, _AMPLE)
+    share = 100 * sum(topics.values()) / ample
     whole = {"always"} | {f"other over {n} %" for n in (3, 6, 9, 12, 16) if share > n}
     whole |= {f"cues over {n} %" for n in (0.5, 1, 2, 3) if 100 * cues / max(number, 1) > n}
     whole |= {f"officials over {n}" for n in (0, 1, 3) if officials > n}
     whole |= {f"firm over {n}" for n in (0, 1, 2, 4) if firm > n}
     topic = topics.most_common(1)[0][0] if topics else ""
-    if topic and topics[topic] > 0.05 * number:
+    if topic and topics[topic] > 0.05 * ample:
         whole.add(f"of {topic}")
-    return Look(found, frozenset(whole), topic, named)
+    return Look(found, frozenset(whole), topic, named, number)
 
 
 _FIRM = frozenset({"envoys", "deals", "blame", "arms", "border"})
