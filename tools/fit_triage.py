@@ -95,7 +95,7 @@ def judged(weights: dict[str, float], seen: Look) -> tuple[float, frozenset[str]
     """The score, and the traits of the best sentence."""
     best = max(seen.sentences, key=lambda s: sum(weights.get(t, 0.0) for t in s), default=None)
     if best is None:
-        return -math.inf, frozenset()
+        return math.inf if brief(seen) else -math.inf, frozenset()
     return math.inf if brief(seen) else sum(weights.get(t, 0.0) for t in best | seen.whole), best
 
 

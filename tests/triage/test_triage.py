@@ -41,10 +41,10 @@ def test_a_recipe_is_passed_over_in_words_for_a_person() -> None:
 
 def test_a_match_between_the_teams_of_two_states_is_sport() -> None:
     text = (
-        "Norway beat Ghana 2-1 on Saturday with a late goal. Ghana's captain scored from a penalty before half-time, but a header by "
-        "the substitute won the match for Norway.\n\nThe coach, asked by reporters, praised his goalkeeper. The team play their next "
-        "match of the tournament in Bilbao on Tuesday. The striker is injured and will miss the season. Fans sang in the stadium until "
-        "midnight, and the supporters of both teams swapped jerseys. The league goes on next week with a fixture of the champions."
+        "Norway beat Ghana 2-1 on Saturday with a late goal. Ghana's captain scored from a penalty before half-time, but "
+        "a header by the substitute won the match for Norway.\n\nThe coach, asked by reporters, praised his goalkeeper. The "
+        "team play their next match of the tournament in Bilbao on Tuesday. The striker is injured and will miss the season. "
+        "Fans sang in the stadium until midnight, and the supporters of both teams swapped jerseys. The league goes on."
     )
     assert why(text, "Norway win with a late goal") == "reads like a report of sport"
 

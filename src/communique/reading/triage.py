@@ -44,13 +44,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen: the traits of each sentence that may tell of something, those of the whole document, its main topic, whether it
-    names anybody, and how many words it has."""
+    """What was seen: the traits of each sentence that may tell of something, those of the whole document, its main topic.
+
+    ``names``: whether it names anybody or a place at all; ``bodies``: whether somebody who can act; ``words``: how many it has.
+    """
 
     sentences: list[frozenset[str]]
     whole: frozenset[str]
     topic: str
     names: bool
+    bodies: bool
     words: int
 
 
@@ -65,16 +68,18 @@ def triage(document: Document, world: World) -> str | None:
     seen = look(document, world)
     if not seen.names:
         return NO_NAME if _WORD.search(text) else None
+    if brief(seen):
+        return None
     if not seen.sentences:
         return NO_ACT
-    if brief(seen) or score(seen) >= load_weights()["threshold"]:
+    if score(seen) >= load_weights()["threshold"]:
         return None
     return f"reads like a report of {seen.topic}" if seen.topic else "tells of little that states do to each other"
 
 
 def brief(seen: Look) -> bool:
-    """Whether this is a line or two in which a body is named beside a cue: too little to go by, and soon read."""
-    return seen.words < _BRIEF and any(t.endswith(("by one", "by two", "by body")) for s in seen.sentences for t in s)
+    """Whether this is a line or two in which a body is named: too little to go by, and soon read."""
+    return seen.words < _BRIEF and seen.bodies
 
 
 def score(seen: Look) -> float:
@@ -90,7 +95,7 @@ def look(document: Document, world: World) -> Look:
     found: list[frozenset[str]] = []
     topics: Counter[str] = Counter()
     number = cues = officials = firm = 0
-    named = False
+    named = bodies = False
     for at, sentence in enumerate(_sentences(document)):
         own = _WORD.findall(sentence)
         number += len(own)
@@ -100,6 +105,7 @@ def look(document: Document, world: World) -> Look:
         groups = {words.cues[w] for w in lower if w in words.cues}
         actors, states = _actors(own, lower, world, words)
         named = named or bool(actors - {"foreign service"})
+        bodies = bodies or bool(actors - {"place", "place abroad"})
         cues += len(groups & _FIRM)
         officials += "official" in actors
         if not groups:
@@ -131,7 +137,7 @@ def look(document: Document, world: World) -> Look:
     topic = topics.most_common(1)[0][0] if topics else ""
     if topic and topics[topic] > 0.05 * ample:
         whole.add(f"of {topic}")
-    return Look(found, frozenset(whole), topic, named, number)
+    return Look(found, frozenset(whole), topic, named, bodies, number)
 
 
 _FIRM = frozenset({"envoys", "deals", "blame", "arms", "border"})
