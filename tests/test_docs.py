@@ -93,6 +93,8 @@ def test_python_blocks_run(code: str) -> None:
 def test_command_lines_run(arguments: str) -> None:
     if arguments.split()[0] == "serve":
         pytest.skip("goes on until it is stopped: tests/web/test_docs.py starts and stops it")
+    if arguments.split()[0] == "cluster":
+        pytest.skip("starts a cluster: tests/test_cluster.py reads in a session of its own")
     words = shlex.split(arguments)
     files = [w for w in words if re.search(r"\.(?:txt|jsonl|csv|gz)$|^https?://", w) and words[words.index(w) - 1] != "--output"]
     if not all(Path(w).exists() for w in files) or (words[0] in ("read", "quotes") and not files):

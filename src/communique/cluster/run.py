@@ -95,9 +95,11 @@ def _documents(
     listed = sorted(
         (f.path, f.length, str(f.modificationTime)) for f in files.select("path", "length", "modificationTime").collect()
     )
-    if not listed:
+    # Spark passes over empty files in silence.
+    empty = sorted({name_of(path) for path in files.inputFiles()} - {name_of(path) for path, _, _ in listed})
+    if not listed and not empty:
         raise CommuniqueError(f"{inputs}: there are no files")
-    manifest = {"files": listed, "published": str(published), "columns": dict(columns)}
+    manifest = {"files": listed, "empty": empty, "published": str(published), "columns": dict(columns)}
     taken = f"{work}/taken"
     if _read(spark, f"{work}/manifest") != json.loads(json.dumps(manifest)):
         _forget(spark, f"{work}/manifest")
@@ -112,6 +114,7 @@ def _documents(
             for path, length, _ in listed
             if length > LARGEST
         ]
+        large += [(name, "empty: there is nothing to read") for name in empty]
         refused = spark.createDataFrame(large, "locator string, reason string").selectExpr(
             "locator", "reason", "cast(null as string) as text", "cast(null as string) as given"
         )
